@@ -1,0 +1,1 @@
+"""Talent Atlas: where to hire AI engineers, and how firm that answer is."""

@@ -1,0 +1,1 @@
+"""What is drawn with Streamlit and shared by several pages."""

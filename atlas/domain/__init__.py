@@ -1,0 +1,1 @@
+"""The domain: pure Python, NumPy and pandas. No screen, no database, no files, no clock."""

@@ -1,0 +1,131 @@
+"""The contract of every file in `data/`: columns, kinds, units, keys. The ETL validates against it; METHOD prints it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "number"]
+
+GRADES = ("A", "B", "C", "D")
+LEVELS = ("city", "country")
+ROLES = ("software_engineer", "ai_ml_engineer", "data_scientist", "data_engineer", "mlops_engineer", "data_analyst")
+SENIORITIES = ("junior", "mid", "senior", "lead")
+PAY_METHODS = ("observed", "pooled", "modelled")
+KINDS = ("hub", "home")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `unit` is for people; `allowed`, `low` and `high` are checked on every row (bounds inclusive)."""
+
+    name: str
+    kind: Kind
+    about: str
+    required: bool = True
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file of `data/`. `key` columns are together unique; an empty cell takes part in the key as itself."""
+
+    name: str
+    file: str
+    about: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+HUBS = Table(
+    "hub", "hubs.csv", "The hubs and home markets: who they are and where.",
+    (
+        Column("hub_id", "text", "stable id, lower case, used in scenarios and links"),
+        Column("city", "text", "name with its own letters"),
+        Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo"),
+        Column("country_name", "text", "English short name"),
+        Column("region", "text", "one of the regions of atlas.domain.regions"),
+        Column("kind", "text", "ranked hub, or home market shown as reference", allowed=KINDS),
+        Column("latitude", "number", "north positive", unit="degrees", low=-90, high=90),
+        Column("longitude", "number", "east positive", unit="degrees", low=-180, high=180),
+        Column("timezone", "text", "IANA time zone"),
+        Column("population_persons", "integer", "city proper, vintage differs by city", required=False,
+               unit="persons", low=1, high=60_000_000),
+        Column("label_side", "text", "side of the map label", allowed=("left", "right", "above", "below")),
+    ),
+    ("hub_id",),
+)
+
+FACTS = Table(
+    "fact", "facts.csv", "One cited fact a row. An empty hub_id is a fact of the whole country.",
+    (
+        Column("hub_id", "text", "empty for a national fact", required=False),
+        Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo"),
+        Column("metric", "text", "what is measured; the unit is in the name"),
+        Column("value", "number", "best figure; empty for a textual fact", required=False),
+        Column("low", "number", "lower end of the band, where there is one", required=False),
+        Column("high", "number", "upper end of the band, where there is one", required=False),
+        Column("text", "text", "a textual fact, or the value as the source words it", required=False),
+        Column("unit", "text", "unit of value, low and high"),
+        Column("year", "integer", "year the figure describes; empty where the source gives none", required=False,
+               low=1990, high=2030),
+        Column("level", "text", "what the figure describes", allowed=LEVELS),
+        Column("grade", "text", "A official, B published, C derived or stand-in, D modelled or unchecked",
+               allowed=GRADES),
+        Column("source_code", "text", "key of sources.toml"),
+        Column("definition", "text", "what exactly is counted, in our words", required=False),
+        Column("caveats", "text", "words of atlas.domain.caveats, separated by a semicolon", required=False),
+    ),
+    ("hub_id", "country", "metric", "source_code", "year"),
+)
+
+SALARIES = Table(
+    "pay_cell", "salaries.parquet",
+    "Pay statistics of survey respondents, never single people: cells of fewer than 5 are not published.",
+    (
+        Column("source_code", "text", "key of sources.toml"),
+        Column("year", "integer", "survey year", low=2015, high=2030),
+        Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo"),
+        Column("role", "text", "a role, or 'all' for engineering as a whole", allowed=(*ROLES, "all")),
+        Column("seniority", "text", "a seniority, or 'all'", allowed=(*SENIORITIES, "all")),
+        Column("n", "integer", "respondents behind the cell", unit="persons", low=5),
+        *(Column(f"p{p}_usd", "number", f"{p}th percentile of gross pay", unit="USD a year", low=0)
+          for p in (10, 25, 50, 75, 90)),
+        Column("mean_log_usd", "number", "mean of the natural logarithm of gross pay"),
+        Column("sd_log_usd", "number", "sample standard deviation of the same", low=0),
+    ),
+    ("source_code", "year", "country", "role", "seniority"),
+)
+
+FX = Table(
+    "fx", "fx.csv", "Exchange rates: how many units of a currency one US dollar buys.",
+    (
+        Column("currency", "text", "ISO 4217"),
+        Column("year", "integer", "year of the rate", low=2015, high=2030),
+        Column("per_usd", "number", "units of the currency for one US dollar", low=0),
+        Column("rate_date", "text", "last day that the rate describes, YYYY-MM-DD"),
+        Column("source_code", "text", "key of sources.toml"),
+    ),
+    ("currency", "year"),
+)
+
+SOURCES = Table(
+    "source", "sources.toml", "Every source that a figure names: one [source_code] table each.",
+    (
+        Column("source_code", "text", "the key that facts name"),
+        Column("title", "text", "title of the publication"),
+        Column("publisher", "text", "who published it"),
+        Column("url", "text", "where it can be read", required=False),
+        Column("licence", "text", "terms of use"),
+        Column("accessed", "text", "day of access, YYYY-MM-DD", required=False),
+        Column("notes", "text", "what a reader should know", required=False),
+    ),
+    ("source_code",),
+)
+
+TABLES = (HUBS, FACTS, SALARIES, FX, SOURCES)

@@ -1,0 +1,1 @@
+"""Every way out of the dashboard: deck, workbook, image, record."""

@@ -1,0 +1,1 @@
+"""Frames in, figures out. Nothing here draws on the screen by itself."""

@@ -1,0 +1,1 @@
+"""The write side: public files to `data/`, and `data/` to the published database."""

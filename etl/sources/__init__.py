@@ -1,0 +1,1 @@
+"""One adapter a public source. Every judgement is commented and counted."""
