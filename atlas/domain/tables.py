@@ -1,4 +1,4 @@
-"""The contract of every file in `data/`: columns, kinds, units, keys. The ETL validates against it; METHOD prints it."""
+"""The contract of every file in `data/`: columns, kinds, units, keys. The ETL validates against it."""
 
 from dataclasses import dataclass
 from typing import Literal
