@@ -1,0 +1,113 @@
+"""The cells that a ranking rests on: one raw value with its band and its parentage for each hub and criterion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from atlas.domain.criteria import CRITERIA, IDS, NATIVE_ENGLISH_METRIC
+from atlas.domain.geography import great_circle_km
+from atlas.domain.overlap import typical_hours, window
+from atlas.domain.regions import REGIONS
+from atlas.domain.scenario import Scenario
+
+COLUMNS = ("hub_id", "criterion", "value", "low", "high", "text", "year", "level", "grade", "source_code", "definition",
+           "caveats", "n")
+PAY_GRADES = {"observed": "B", "pooled": "C", "modelled": "D"}
+IANA_SOURCE, TRAVEL_SOURCE, PAY_SOURCE = "iana", "geonames", "stackoverflow_2024_2025"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Hubs x criteria, both in a fixed order (hubs as in `hubs`, criteria as in the registry).
+
+    `raw` is in the criteria's units, NaN where unknown; `native` marks cells that take the best value without one;
+    `long` has one row a known cell with COLUMNS, for tables, tooltips and exports.
+    """
+
+    hubs: pd.DataFrame
+    raw: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    native: np.ndarray
+    grade: np.ndarray
+    long: pd.DataFrame
+
+    @property
+    def areas(self) -> np.ndarray:
+        return np.array([REGIONS[region].area for region in self.hubs["region"]])
+
+    @property
+    def is_hub(self) -> np.ndarray:
+        return (self.hubs["kind"] == "hub").to_numpy()
+
+
+def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, scenario: Scenario) -> Cells:
+    """Cells of a scenario from the catalogue's frames (see store.queries): facts, pay, overlap and distance."""
+    long = pd.concat([_facts(facts), _pay(pay), _overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True)
+    rows, columns = pd.Index(hubs["hub_id"]), pd.Index(IDS)
+    shape = (len(rows), len(columns))
+    raw, low, high = (np.full(shape, np.nan) for _ in range(3))
+    grade = np.full(shape, "", dtype="<U1")
+    at = (rows.get_indexer(long["hub_id"]), columns.get_indexer(long["criterion"]))
+    for array, name in ((raw, "value"), (low, "low"), (high, "high")):
+        array[at] = long[name].to_numpy(dtype=float, na_value=np.nan)
+    grade[at] = long["grade"].to_numpy(dtype=str)
+    native = np.zeros(shape, dtype=bool)
+    native[at] = long["caveats"].fillna("").str.contains("native").to_numpy()
+    return Cells(hubs, raw, low, high, native, grade, long)
+
+
+def _facts(facts: pd.DataFrame) -> pd.DataFrame:
+    metrics = {c.metric: c.id for c in CRITERIA.values() if c.metric}
+    chosen = facts[facts["metric"].isin(metrics)].assign(criterion=lambda f: f["metric"].map(metrics), n=np.nan)
+    native = facts[(facts["metric"] == NATIVE_ENGLISH_METRIC) & (facts["value"] == 1)].assign(
+        criterion="english", value=np.nan, low=np.nan, high=np.nan, n=np.nan, caveats="native")
+    return pd.concat([chosen[list(COLUMNS)], native[list(COLUMNS)]], ignore_index=True)
+
+
+def _computed(hub_ids: pd.Series, criterion: str, values: np.ndarray, source: str, year: int | None, definition: str):
+    return pd.DataFrame({
+        "hub_id": hub_ids, "criterion": criterion, "value": values, "low": np.nan, "high": np.nan, "text": None,
+        "year": year, "level": "city", "grade": "A", "source_code": source, "definition": definition, "caveats": "",
+        "n": np.nan,
+    })
+
+
+def _pay(pay: pd.DataFrame) -> pd.DataFrame:
+    known = pay[pay["p50_usd"].notna()]
+    return pd.DataFrame({
+        "hub_id": known["hub_id"], "criterion": "salary", "value": known["p50_usd"], "low": known["median_low_usd"],
+        "high": known["median_high_usd"], "text": known["method"], "year": 2024, "level": "country",
+        "grade": known["method"].map(PAY_GRADES), "source_code": PAY_SOURCE,
+        "definition": "estimated median gross pay; the band is the 80 % interval of the median",
+        "caveats": np.where(known["method"] == "modelled", "self_reported;modelled;small_sample", "self_reported"),
+        "n": known["n"].astype(float),
+    })
+
+
+def _overlap(hubs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    hours = scenario.hub_hours
+    homes = [window(office.timezone, office.hours.start, office.hours.end) for office in scenario.home]
+    places = [window(zone, hours.start, hours.end) for zone in hubs["timezone"]]
+    typical = typical_hours(homes, places, scenario.year)
+    return _computed(hubs["hub_id"], "overlap", typical, IANA_SOURCE, scenario.year,
+                     "hours shared on most days of the year with the home office that shares least")
+
+
+def _travel(hubs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    places = home_coordinates(hubs, scenario)
+    if not places:
+        return _computed(hubs["hub_id"], "travel", np.full(len(hubs), np.nan), TRAVEL_SOURCE, None, "").iloc[:0]
+    latitude, longitude = (hubs[name].to_numpy() for name in ("latitude", "longitude"))
+    nearest = np.min([great_circle_km(latitude, longitude, *place) for place in places], axis=0)
+    return _computed(hubs["hub_id"], "travel", nearest, TRAVEL_SOURCE, None, "great circle to the nearest home office")
+
+
+def home_coordinates(hubs: pd.DataFrame, scenario: Scenario) -> list[tuple[float, float]]:
+    """Degrees of the home offices: the scenario's own, or those of a catalogue city of that name; others are left out."""
+    known = {row.city: (row.latitude, row.longitude) for row in hubs.itertuples()}
+    places: Sequence = [(o.latitude, o.longitude) if o.latitude is not None and o.longitude is not None
+                        else known.get(o.city) for o in scenario.home]
+    return [place for place in places if place]
