@@ -1,0 +1,56 @@
+# Talent Atlas. `make run` and `make test` do all set-up themselves and are quick the second time.
+
+PORT   ?= 8501
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+PY        := .venv/bin/python
+PINS      := requirements.txt requirements-dev.txt constraints.txt
+# The name of the stamp carries a checksum of the pins: other pins, other stamp.
+INSTALLED := .venv/installed-$(shell cat $(PINS) | cksum | cut -d ' ' -f 1)
+DATABASE  := build/CURRENT
+INPUTS    := $(shell find data etl atlas/domain -type f ! -name '*.pyc')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench clean
+
+help:
+	@echo "make run [PORT=8501]   set up and serve the dashboard"
+	@echo "make test              set up, lint, and run all tests (REQUIRE_BROWSER=1: no Chromium is an error)"
+	@echo "make setup             .venv, pinned requirements, the database"
+	@echo "make bench             ratios against a floor measured in the same run"
+	@echo "make clean             remove .venv and build/"
+
+setup: $(INSTALLED) $(DATABASE)
+
+run: setup
+	@echo "Talent Atlas: http://127.0.0.1:$(PORT)   (Ctrl+C stops it)"
+	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
+
+test: setup lint
+	@$(PY) -m pytest -rs
+
+lint: $(INSTALLED)
+	@$(PY) -m ruff check --quiet .
+
+bench: setup
+	@$(PY) -m bench
+
+clean:
+	rm -rf .venv build
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found on PATH; install it, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Creating .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear .venv
+
+$(INSTALLED): $(PY)
+	@echo "Installing the pinned requirements (once; a few minutes on a slow line)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@rm -f .venv/installed-* && touch $@
+
+# The link's target carries the time of the last build, and `touch` follows the link: an unchanged build still counts.
+$(DATABASE): $(INPUTS) | $(INSTALLED)
+	@echo "Building the database"
+	@$(PY) -m etl build
+	@touch $@

@@ -1,0 +1,206 @@
+"""Drives a Streamlit app in a real Chromium: serve it, open a page, wait until it stands still, look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from atlas.paths import ROOT
+
+SHOTS = ROOT / "shots"
+DEADLINE_S = 60  # a shared two-core machine under load; a healthy server answers in two
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader",  # WebGL in software; --disable-gpu breaks the map
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves, even where nobody watches
+]  # fmt: skip
+
+READY = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app !== null
+        && app.dataset.testConnectionState === 'CONNECTED'
+        && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
+        && document.fonts.status === 'loaded';
+}"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def find_chromium() -> str | None:
+    """The first Chromium or Chrome on PATH."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: its address, its process id, and the file that holds what it printed."""
+
+    url: str
+    pid: int
+    log: Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + DEADLINE_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise RuntimeError(f"the server did not become healthy at {url}:\n{log.read_text()[-4000:]}")
+
+
+@contextmanager
+def serve(script: Path = ROOT / "app.py", build: Path | None = None) -> Iterator[Server]:
+    """Serve `script` on a free port until the block ends; `build` is the folder of its database (the usual one)."""
+    port = _free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
+    if build is not None:
+        environment["ATLAS_BUILD"] = str(build)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "server.log")
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
+                cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(url, process, log)
+            yield Server(url, process.pid, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
+def launch(executable: str) -> Iterator[Browser]:
+    """A headless Chromium that resolves no name and so reaches this machine only."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Watch:
+    """What a browser context did: its requests, errors and websockets; an error with an `allowed` text is no fault."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+    sockets: dict[Page, WebSocket] = field(default_factory=dict)
+
+    def attach(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: self._console(message.type, message.text))
+        context.on("weberror", lambda error: self.errors.append(f"page error: {error.error}"))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self._socket(page, socket)))
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.errors.append(f"console error: {text}")
+
+    def _socket(self, page: Page, websocket: WebSocket) -> None:
+        self.requests.append(websocket.url)
+        self.sockets[page] = websocket
+
+    def allow(self, text: str) -> None:
+        """Errors that hold `text` are expected by this test."""
+        self.allowed.append(text)
+
+    def faults(self) -> list[str]:
+        """Requests that left 127.0.0.1, and errors that no test allowed."""
+        left = [url for url in self.requests if leaves_machine(url)]
+        errors = [error for error in self.errors if not any(text in error for text in self.allowed)]
+        return [f"request left the machine: {url}" for url in left] + errors
+
+
+def leaves_machine(url: str) -> bool:
+    """Whether fetching `url` needs a network; data:, blob: and about: do not."""
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1"
+
+
+def wait_ready(page: Page) -> None:
+    """Return when the script has ended, nothing on the page is stale or a skeleton, and the result was painted."""
+    page.wait_for_function(READY, timeout=1000 * DEADLINE_S)
+    page.evaluate(PAINTED)
+
+
+def goto(page: Page, path: str = "/") -> None:
+    """Open `path` with its query (`/rank?role=data_engineer`) and wait until it is ready."""
+    page.goto(path)
+    wait_ready(page)
+
+
+def _run_ended(payload: bytes | str) -> bool:
+    if isinstance(payload, str):
+        return False
+    message = ForwardMsg()
+    message.ParseFromString(payload)
+    return message.WhichOneof("type") == "script_finished" and message.script_finished in (
+        ForwardMsg.FINISHED_SUCCESSFULLY,
+        ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    )
+
+
+@contextmanager
+def rerun(page: Page, watch: Watch) -> Iterator[None]:
+    """Do something in the block that reruns the script; return when that run ended and was painted.
+
+    The end is read from the websocket: a short run may begin and end without the page ever showing it.
+    """
+    with watch.sockets[page].expect_event("framereceived", _run_ended, timeout=1000 * DEADLINE_S):
+        yield
+    page.evaluate(PAINTED)
+    wait_ready(page)
+
+
+def shot(page: Page, name: str, width: int = 1440, height: int = 900, dark: bool = False) -> Path:
+    """Save what a window of this size shows as `shots/<name>.png`, in the light or the dark theme."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    wait_ready(page)
+    path = SHOTS / f"{name}.png"
+    page.screenshot(path=path)
+    return path
+
+
+def axe(page: Page) -> list[str]:
+    """The serious and critical accessibility violations that axe-core finds, one line each with its first element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}, {len(fault['nodes'])}x): {fault['help']}: {fault['nodes'][0]['html'][:200]}"
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+    ]
