@@ -168,3 +168,10 @@ def coverage(scenario: Scenario) -> pd.DataFrame:
 def labels() -> dict[str, str]:
     """Criterion ids and their labels, in registry order."""
     return {c.id: c.label for c in CRITERIA.values()}
+
+
+@_cached(1)
+def source_names() -> dict[str, str]:
+    """The short name of each source: publisher and title's first words, for source lines."""
+    frame = sources()
+    return {row.source_code: row.publisher for row in frame.itertuples()}

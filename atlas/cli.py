@@ -16,6 +16,7 @@ from atlas.domain.scenario import DEFAULT, READERS, Scenario, from_json, to_json
 from atlas.export.plain import spreadsheet_safe
 
 MAX_SCENARIO_BYTES = 1_000_000
+FACT_COLUMNS = ("metric", "value", "low", "high", "text", "unit", "year", "level", "grade", "source_code")
 
 
 class Parser(argparse.ArgumentParser):
@@ -98,7 +99,7 @@ def hubs_command(args: argparse.Namespace) -> tuple[Any, list[dict[str, Any]]]:
     found = answers.catalogue()
     rows = [
         {"hub_id": hub["hub_id"], "city": hub["city"], "country": hub["country"]}
-        | {k: fact[k] for k in ("metric", "value", "low", "high", "text", "unit", "year", "level", "grade", "source_code")}
+        | {key: fact[key] for key in FACT_COLUMNS}
         for hub in found for fact in hub["facts"]
     ]
     return found, rows

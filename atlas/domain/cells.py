@@ -106,7 +106,7 @@ def _travel(hubs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def home_coordinates(hubs: pd.DataFrame, scenario: Scenario) -> list[tuple[float, float]]:
-    """Degrees of the home offices: the scenario's own, or those of a catalogue city of that name; others are left out."""
+    """Degrees of the home offices: given, or those of a catalogue city of that name; others are left out."""
     known = {row.city: (row.latitude, row.longitude) for row in hubs.itertuples()}
     places: Sequence = [(o.latitude, o.longitude) if o.latitude is not None and o.longitude is not None
                         else known.get(o.city) for o in scenario.home]

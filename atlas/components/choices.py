@@ -1,0 +1,97 @@
+"""The scenario of this session: read from the link, changed by widgets, written back to the link.
+
+The scenario in the session is the only truth. Widgets show it and their callbacks replace it; pages take it as a value.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from atlas import answers
+from atlas.domain.errors import ScenarioError
+from atlas.domain.link import CODECS, from_query, to_query
+from atlas.domain.scenario import DEFAULT, Scenario
+
+_SCENARIO, _WRITTEN, _PAGE, _FAULTS = "atlas_scenario", "atlas_written", "atlas_page", "atlas_faults"
+
+
+def current() -> Scenario:
+    """The scenario of this session."""
+    return st.session_state[_SCENARIO]
+
+
+def change(**choices: Any) -> None:
+    """Replace some choices: for widget callbacks, before the run that shows them."""
+    st.session_state[_SCENARIO] = replace(st.session_state.get(_SCENARIO, DEFAULT), **choices)
+    st.session_state[_FAULTS] = []
+
+
+def on_change(key: str, name: str, convert: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
+    """A callback that puts the widget's value into the scenario's choice `name`."""
+
+    def store() -> None:
+        change(**{name: convert(st.session_state[key])})
+
+    return store
+
+
+def show(key: str, value: Any) -> str:
+    """Make the widget of `key` show `value`; returns the key. Call it just before the widget."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def load(page: str) -> list[str]:
+    """Bring the session and the link together at the start of a run.
+
+    A first visit, and a step back or forward in the browser, takes the link's choices; switching pages drops the
+    link's parameters, and keeps the session's. Returns one message for each choice of the link that was not usable.
+    """
+    state = st.session_state
+    seen = {key: value for key, value in st.query_params.items() if key in CODECS}
+    first = _SCENARIO not in state
+    switched = state.get(_PAGE) != page
+    if first or (seen != state.get(_WRITTEN) and not (switched and not seen)):
+        scenario, faults = from_query(seen)
+        state[_SCENARIO], state[_FAULTS] = _known(scenario, faults)
+    state[_PAGE] = page
+    return state.get(_FAULTS, [])
+
+
+def _known(scenario: Scenario, faults: list[str]) -> tuple[Scenario, list[str]]:
+    """Drop ids and currencies that the catalogue does not know, one message each."""
+    ids = set(answers.hubs()["hub_id"])
+    for key in ("hubs", "exclude", "shortlist"):
+        given = getattr(scenario, key) or ()
+        unknown = [hub_id for hub_id in given if hub_id not in ids]
+        if unknown:
+            kept = tuple(hub_id for hub_id in given if hub_id in ids)
+            scenario = replace(scenario, **{key: (kept or None) if key == "hubs" else kept})
+            faults = [*faults, f"{key}: {unknown[0]!r} is not a hub and was left out"]
+    try:
+        answers.rate(scenario)
+    except ScenarioError as fault:
+        scenario, faults = replace(scenario, currency=DEFAULT.currency), [*faults, str(fault)]
+    return scenario, faults
+
+
+def save() -> None:
+    """Write the session's scenario into the address bar, leaving other parameters alone."""
+    query = to_query(current())
+    if query != {key: value for key, value in st.query_params.items() if key in CODECS}:
+        others = {key: value for key, value in st.query_params.items() if key not in CODECS}
+        st.query_params.from_dict(others | query)
+    st.session_state[_WRITTEN] = query
+
+
+def has_scenario() -> bool:
+    """Whether this session has come as far as having a scenario."""
+    return _SCENARIO in st.session_state
+
+
+def reset() -> None:
+    """Back to the default scenario, keeping the shortlist."""
+    st.session_state[_SCENARIO] = replace(DEFAULT, shortlist=current().shortlist)

@@ -1,0 +1,44 @@
+"""The parts that every page shares: title and answer, source line, table twin, theme."""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+import streamlit as st
+
+from atlas import answers
+from atlas.components.text import plain
+from atlas.domain.criteria import METHOD_VERSION
+from atlas.domain.scenario import MISSING_POLICIES, Scenario
+from atlas.export.plain import csv_text
+from atlas.views.theme import Palette, palette
+
+
+def colours() -> Palette:
+    """The palette of the theme that the visitor sees."""
+    return palette(st.context.theme.type)
+
+
+def heading(title: str, answer: str) -> None:
+    """The finding as the title, and one sentence below it. `answer` is Markdown whose data were made plain."""
+    st.title(plain(title), anchor=False)
+    with st.container(key="answer"):
+        st.markdown(answer)
+
+
+def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: str = "") -> None:
+    """The composed source note that every figure ends in."""
+    titles = answers.source_names()
+    names = list(dict.fromkeys(titles.get(code, code) for code in codes))
+    parts = [", ".join(names)] if names else []
+    if scenario is not None:
+        parts += [f"Method {METHOD_VERSION}", MISSING_POLICIES[scenario.missing]]
+    parts += [extra] if extra else []
+    parts += [f"data {answers.data_version()}"]
+    with st.container(key="source"):
+        st.caption(" · ".join(plain(part) for part in parts))
+
+
+def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:
+    """A download of the table as CSV, made when it is clicked."""
+    st.download_button(label, data=lambda: csv_text(frame()).encode("utf-8-sig"), file_name=file_name, mime="text/csv",
+                       key=key, icon=":material/download:", on_click="ignore")

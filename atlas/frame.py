@@ -1,0 +1,65 @@
+"""What every screen shares: navigation, the scenario in the sidebar, the link, and one place for errors."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components import choices, sidebar
+from atlas.components.text import plain
+from atlas.domain.errors import AtlasError
+from atlas.paths import ROOT
+
+ICON = ROOT / "atlas" / "assets" / "icon.svg"
+STYLE = Path(__file__).parent / "components" / "style.css"
+
+PAGES = {
+    "Decide": [
+        ("explore", "Explore", ":material/public:"),
+        ("rank", "Rank", ":material/leaderboard:"),
+    ],
+    "Act": [
+        ("data", "Data", ":material/database:"),
+    ],
+}
+
+
+def navigation() -> st.Page:
+    """The pages in their sections; the first is the default."""
+    pages = {
+        section: [
+            st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, url_path=name, default=name == "explore")
+            for name, title, icon in entries
+        ]
+        for section, entries in PAGES.items()
+    }
+    return st.navigation(pages, expanded=True)
+
+
+def main() -> None:
+    st.set_page_config("Talent Atlas", page_icon=ICON, layout="wide", initial_sidebar_state=256)
+    st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
+    theme = st.context.theme.type or "light"
+    st.logo(ROOT / "atlas" / "assets" / f"logo-{theme}.svg", size="large", icon_image=ICON)
+    page = navigation()
+    try:
+        answers.meta()
+        faults = choices.load(page.url_path)
+        sidebar.draw(choices.current())
+        sidebar.scenario_line(choices.current())
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            st.info(plain(f"Part of this link could not be used; defaults stand in. {faults[0]}{more}"),
+                    icon=":material/link_off:")
+        page.run()
+        choices.save()
+    except AtlasError as fault:
+        logging.getLogger("atlas").warning("%s: %s", type(fault).__name__, fault)
+        st.error(plain(fault), icon=":material/error:")
+        if choices.has_scenario():
+            choices.save()
+            st.button("Reset to the default scenario", on_click=choices.reset)
+
+
+main()
