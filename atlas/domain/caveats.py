@@ -2,6 +2,7 @@
 
 CAVEATS: dict[str, str] = {
     "modelled": "computed from other figures, not counted",
+    "derived": "computed from published figures by simple arithmetic",
     "unchecked": "commonly known, not yet checked against the official text",
     "secondary_source": "read in a report about the original, not in the original",
     "national_figure": "a figure of the country standing in for the city",
