@@ -1,10 +1,9 @@
 """Benchmarks: each module has `run() -> list[Row]`, measured beside a floor in the same run; no part of the tests."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 from time import perf_counter
-
-__all__ = ["Row", "median", "milliseconds"]
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,11 @@ class Row:
         return self.ours / self.floor if self.floor else None
 
 
-def milliseconds(action) -> float:
+class NotMeasured(Exception):
+    """Raised by a benchmark that this machine cannot run; the message says what is missing."""
+
+
+def milliseconds(action: Callable[[], Any]) -> float:
     """Wall time of one call of `action`, in ms."""
     start = perf_counter()
     action()

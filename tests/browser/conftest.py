@@ -61,10 +61,6 @@ def watch(server: harness.Server) -> Iterator[harness.Watch]:
 
 @pytest.fixture
 def page(browser: Browser, server: harness.Server, watch: harness.Watch) -> Iterator[Page]:
-    """An empty tab of 1440 x 900 in the light theme, whose relative addresses are the app's."""
-    context = browser.new_context(
-        base_url=server.url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
-    )
-    watch.attach(context)
-    yield context.new_page()
-    context.close()
+    """An empty tab on the app, under watch; `harness.goto(page, "/rank")` opens a page of it."""
+    with harness.open_tab(browser, server.url, watch) as tab:
+        yield tab

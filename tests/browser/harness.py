@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
@@ -38,6 +39,7 @@ READY = """() => {
         && document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') === null
         && document.fonts.status === 'loaded';
 }"""
+_SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()  # the live websocket of each open tab
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -113,26 +115,21 @@ def launch(executable: str) -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """What a browser context did: its requests, errors and websockets; an error with an `allowed` text is no fault."""
+    """What a browser context did: its requests and its errors; an error with an `allowed` text is no fault."""
 
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
-    sockets: dict[Page, WebSocket] = field(default_factory=dict)
 
     def attach(self, context: BrowserContext) -> None:
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("console", lambda message: self._console(message.type, message.text))
         context.on("weberror", lambda error: self.errors.append(f"page error: {error.error}"))
-        context.on("page", lambda page: page.on("websocket", lambda socket: self._socket(page, socket)))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)))
 
     def _console(self, kind: str, text: str) -> None:
         if kind == "error":
             self.errors.append(f"console error: {text}")
-
-    def _socket(self, page: Page, websocket: WebSocket) -> None:
-        self.requests.append(websocket.url)
-        self.sockets[page] = websocket
 
     def allow(self, text: str) -> None:
         """Errors that hold `text` are expected by this test."""
@@ -149,6 +146,22 @@ def leaves_machine(url: str) -> bool:
     """Whether fetching `url` needs a network; data:, blob: and about: do not."""
     parts = urlsplit(url)
     return parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1"
+
+
+@contextmanager
+def open_tab(browser: Browser, url: str, watch: Watch | None = None) -> Iterator[Page]:
+    """An empty tab of 1440 x 900 in the light theme, in a context of its own; relative addresses start at `url`."""
+    context = browser.new_context(
+        base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
+    if watch is not None:
+        watch.attach(context)
+    page = context.new_page()
+    page.on("websocket", lambda socket: _SOCKETS.update({page: socket}))
+    try:
+        yield page
+    finally:
+        context.close()
 
 
 def wait_ready(page: Page) -> None:
@@ -175,12 +188,12 @@ def _run_ended(payload: bytes | str) -> bool:
 
 
 @contextmanager
-def rerun(page: Page, watch: Watch) -> Iterator[None]:
+def rerun(page: Page) -> Iterator[None]:
     """Do something in the block that reruns the script; return when that run ended and was painted.
 
     The end is read from the websocket: a short run may begin and end without the page ever showing it.
     """
-    with watch.sockets[page].expect_event("framereceived", _run_ended, timeout=1000 * DEADLINE_S):
+    with _SOCKETS[page].expect_event("framereceived", _run_ended, timeout=1000 * DEADLINE_S):
         yield
     page.evaluate(PAINTED)
     wait_ready(page)
