@@ -14,7 +14,8 @@ FIGURE = ".js-plotly-plot"
 TIME_REPAINTS = """(figure, selector) => {
     const changes = ({target, addedNodes}) => target.closest?.(selector)
         || [...addedNodes].some(node => node.matches?.(selector) || node.querySelector?.(selector));
-    const noteNextPaint = () => requestAnimationFrame(() => setTimeout(() => { window.repainted = performance.now(); }));
+    const noteNextPaint = () => requestAnimationFrame(
+        () => setTimeout(() => { window.repainted = performance.now(); }));
     addEventListener('keydown', () => { window.pressed = performance.now(); window.repainted = null; }, true);
     new MutationObserver(records => records.some(changes) && noteNextPaint())
         .observe(figure.getRootNode(), {subtree: true, childList: true, attributes: true});
