@@ -64,9 +64,7 @@ METRICS: dict[str, Metric] = {
         "Sum over AI topics, third quarter of 2025; an account counts once in each topic; context, never a score",
         ("derived",), grade="C"),
     "github_ai_topic_share": Metric(
-        "github_ai_topic_share_pct", "% of account-topic pairs",
-        "AI topics among all reported topics, third quarter of 2025; topics under 100 accounts are not reported",
-        ("derived",), grade="C"),
+        "github_ai_topic_share_pct", "% of account-topic pairs", caveats=("derived",), grade="C"),
     "github_top_ai_topics": Metric("github_top_ai_topics", "accounts pushing",
                                    "Largest AI topics, third quarter of 2025; topics under 100 are not reported",
                                    textual=True),

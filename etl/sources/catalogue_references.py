@@ -23,6 +23,12 @@ class Reference:
     url: str = ""
 
 
+MODEL_NOTES = (
+    "National pool (published, or GitHub accounts times 0.286 in EU members, 0.237 in Kosovo, 0.224 in other emerging "
+    "economies) times a city share of min(0.9, exp(0.797 + 0.788 ln(city population / national population) + 0.250 if "
+    "capital)). Leave-one-out error: median 20 % in the EU (-44 % to +85 %), -23 % to +88 % in Latin America; not used "
+    "for India. Medellín is scaled from Bogotá by population.")
+
 REFERENCES: dict[str, Reference] = {
     # Open data
     "igraph": Reference("Innovation Graph: developers and topics by economy, to the third quarter of 2025", "GitHub",
@@ -166,5 +172,5 @@ REFERENCES: dict[str, Reference] = {
     "editorial": Reference("Commonly known facts, not yet checked against the official texts", "Talent Atlas", CC0,
                            "D", ("unchecked",)),
     "model": Reference("Talent pools modelled from national pools and city shares", "Talent Atlas", CC0, "D",
-                       ("modelled",), "The formula and its errors are in docs/METHOD.md."),
+                       ("modelled",), MODEL_NOTES),
 }

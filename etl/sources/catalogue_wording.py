@@ -28,6 +28,15 @@ DEVELOPERS_2017 = Wording("Developers alone, by Stack Overflow's estimate", DIFF
 NARROW_FIXES = {("UA", "it_workforce_national", "307600"): "it_workforce_incl_abroad"}
 """(place, raw metric, value) -> raw metric: one source gives two counts of one year."""
 
+ARTEFACT_BELOW = 20
+"""Only topics of at least 100 accounts are reported; with so few of them a share says nothing."""
+
+
+def _topic_share(topics: int) -> str:
+    warning = "too few topics, an artefact; " if topics < ARTEFACT_BELOW else ""
+    return f"AI topics among {topics} reported topics, third quarter of 2025; {warning}context, never a score"
+
+
 PLACES: dict[tuple[str, str, str], Wording] = {
     ("cluj", "talent_pool_published", "ins_zf"): INS,
     ("bucharest", "talent_pool_published", "ins_zf"): INS,
@@ -82,7 +91,7 @@ PLACES: dict[tuple[str, str, str], Wording] = {
     ("IN", "it_workforce_national", "nasscom23"): Wording(IT_BPM, DIFFERS),
     ("PH", "it_workforce_national", "ibpap"): Wording(f"{IT_BPM}; most of them in contact centres", DIFFERS),
     ("UA", "it_workforce_national", "lviv_res"): Wording(
-        f"{IT_PROFESSIONALS}; in Ukraine, without the 65,000 abroad of 2023"),
+        f"{IT_PROFESSIONALS}; those who left after 2021 (65,000 in 2023) not counted"),
     ("UA", "it_workforce_incl_abroad", "lviv_res"): Wording(f"{IT_PROFESSIONALS}; some 65,000 abroad among them"),
     ("RS", "it_workforce_national", "serbia100k"): Wording("Staff of the IT sector; about half of them programmers"),
     ("AL", "it_workforce_national", "albania21k"): Wording(f"{IT_PROFESSIONALS}; 'over'"),
@@ -99,7 +108,7 @@ PLACES: dict[tuple[str, str, str], Wording] = {
     ("MK", "it_graduates_per_year", "mk_invest"): Wording(
         "Computer science, software, languages and mathematics together", DIFFERS),
     ("VN", "it_graduates_per_year", "topdev23"): Wording(
-        "New IT students, not graduates; middle of a published range", (*DIFFERS, "range_published"), "C",
+        "New IT students a year, not graduates; within a published range", (*DIFFERS, "range_published"), "C",
         50_000, 57_000),
     ("bucharest", "it_graduates_per_year", "ins_zf"): Wording(
         "IT graduates of one university, Politehnica; middle of a published range",
@@ -123,6 +132,9 @@ PLACES: dict[tuple[str, str, str], Wording] = {
                            "chennai": "Tamil Nadu"}.items()},
     **{("UA", metric, "holidays"): Wording("None: public holidays are suspended under martial law")
        for metric in ("public_holidays_2026", "public_holidays_weekday_2026")},
+    **{(country, "github_ai_topic_share", "igraph"): Wording(_topic_share(topics))
+       for country, topics in {"BR": 162, "CA": 109, "CZ": 12, "DE": 320, "GB": 171, "IN": 542, "PL": 61, "RS": 4,
+                               "UA": 17, "US": 882, "VN": 27}.items()},
     ("RS", "ef_epi_score", "ef2024"): Wording("Edition of 2024; no score of 2025 was found"),
     ("XK", "cpi_score", "rksnews_cpi"): Wording("How clean the public sector is seen to be; 100 is clean; 44 in 2024"),
     ("krakow", "notable_employers", "forsal24"): Wording("IT staff in Kraków by employer, 2024; not a complete list"),
