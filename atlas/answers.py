@@ -3,6 +3,7 @@
 Answers are cached by the data generation they came from, so a new build is seen at once and an old one never mixed in.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -16,6 +17,7 @@ from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.ranking import Ranking
 from atlas.domain.scenario import Scenario
+from atlas.paths import DATA
 from atlas.store import db, queries
 
 P, R = ParamSpec("P"), TypeVar("R")
@@ -175,3 +177,9 @@ def source_names() -> dict[str, str]:
     """The short name of each source: publisher and title's first words, for source lines."""
     frame = sources()
     return {row.source_code: row.publisher for row in frame.itertuples()}
+
+
+@lru_cache(maxsize=1)
+def land() -> dict[str, Any]:
+    """The outlines of the land as GeoJSON; they ship with the code and do not change with a build."""
+    return json.loads((DATA / "world.geojson").read_text("utf-8"))

@@ -42,3 +42,17 @@ def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], ke
     """A download of the table as CSV, made when it is clicked."""
     st.download_button(label, data=lambda: csv_text(frame()).encode("utf-8-sig"), file_name=file_name, mime="text/csv",
                        key=key, icon=":material/download:", on_click="ignore")
+
+
+def cell_sources(cells) -> None:
+    """Which source, year, level and grade stands behind each criterion's cells."""
+    names = answers.source_names()
+    labels = answers.labels()
+    grouped = cells.long.groupby(["criterion", "source_code", "level", "grade"], sort=False)
+    rows = grouped.agg(cells=("value", "size"), year=("year", "max")).reset_index()
+    rows["order"] = rows["criterion"].map(list(labels).index)
+    rows = rows.sort_values(["order", "source_code", "grade"])
+    st.dataframe(pd.DataFrame({
+        "Criterion": rows["criterion"].map(labels), "Source": rows["source_code"].map(lambda c: names.get(c, c)),
+        "Year": rows["year"].astype("Int64"), "Level": rows["level"], "Grade": rows["grade"], "Cells": rows["cells"],
+    }), hide_index=True, width="stretch")

@@ -1,0 +1,40 @@
+"""The legend under the map: colour scale, bubble sizes, marks."""
+
+import streamlit as st
+
+from atlas.domain import formats
+from atlas.domain.criteria import CRITERIA
+from atlas.domain.ranking import Ranking
+from atlas.views import explore
+from atlas.views.map import EUROPE
+from atlas.views.theme import Palette
+
+
+def draw(answer: Ranking, colour: str, currency: str, per_usd: float, colours: Palette) -> None:
+    """One line of HTML made of our own labels and colours; no data of others is in it."""
+    if colour == "score":
+        label = "Score"
+        low, high = (formats.number(x, 0) for x in explore.score_range(answer))
+    else:
+        criterion = CRITERIA[colour]
+        label = criterion.label
+        low, high = (formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
+    steps = "".join(f"<i style='background:{c}'></i>" for c in colours.sequential[2:])
+    ring = "<svg width='16' height='16'><circle cx='8' cy='8' r='{r}' fill='none' stroke='{c}' {d}/></svg>"
+    small = ring.format(r=EUROPE.radius_px * 0.316, c=colours.ink_2, d="")
+    big = ring.replace("16", "26").replace("'8'", "'13'").format(r=EUROPE.radius_px, c=colours.ink_2, d="")
+    dashed = ring.format(r=6.5, c=colours.ink_2, d="stroke-dasharray='2.5 2'")
+    st.html(
+        "<div class='map-legend'>"
+        f"<span>{label}</span><span class='ramp'>{low}<b>{steps}</b>{high}</span>"
+        f"<span>Software and IT people</span><span>{small} 10,000</span><span>{big} 100,000 (Europe map)</span>"
+        f"<span>{dashed} modelled pool</span><span>◇ home market, not ranked</span><span>× removed by a choice</span>"
+        "</div>"
+    )
+
+
+def hint() -> None:
+    """What the card's place says before a hub is chosen."""
+    with st.container(border=True, key="hub_hint"):
+        st.markdown("**Choose a hub** on a map, or find it by name, to see its pay, people, shared hours and risk, each "
+                    "with its source. A country such as India can be chosen as a whole.")

@@ -1,0 +1,90 @@
+"""What the Data page shows: coverage by grade, the sources, the cleaning rules, the build."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.tables import GRADES
+from atlas.views.theme import CONFIG, Palette, template
+
+__all__ = ["CONFIG", "checks_table", "cleaning_table", "coverage_grid", "coverage_summary", "coverage_table",
+           "manifest_table", "sentence", "sources_table", "title"]
+
+GRADE_LABELS = {"A": "official", "B": "published", "C": "derived or survey", "D": "modelled or unchecked",
+                "": "unknown"}
+
+
+def title(sources: pd.DataFrame) -> str:
+    """How much stands behind the answers."""
+    return f"{int(sources['facts'].sum()):,} facts from {len(sources)} sources, each one named"
+
+
+def sentence(coverage: pd.DataFrame) -> str:
+    """How complete the grid is (Markdown)."""
+    grades = coverage[list(IDS)].to_numpy().ravel()
+    known, modelled = (grades != "").sum(), (grades == "D").sum()
+    return (f"**{known}** of {grades.size} cells are known; **{modelled}** of them are modelled or not yet checked, "
+            "and drawn hollow or hatched wherever they appear.")
+
+
+def coverage_summary(coverage: pd.DataFrame) -> str:
+    """The grid in one sentence."""
+    counts = pd.Series(coverage[list(IDS)].to_numpy().ravel()).value_counts()
+    return "; ".join(f"{GRADE_LABELS[g]}: {int(counts.get(g, 0))}" for g in (*GRADES, ""))
+
+
+def coverage_grid(coverage: pd.DataFrame, colours: Palette) -> go.Figure:
+    """Hubs x criteria; the mark of each cell tells its grade (LOOK "Marks of trust")."""
+    ordered = coverage.sort_values(["kind", "city"], ascending=[False, False])
+    symbols = {"A": "circle", "B": "circle-open", "C": "circle-cross-open", "D": "circle-open", "": "line-ew"}
+    widths = {"A": 0, "B": 3, "C": 1, "D": 1, "": 1}
+    figure = go.Figure()
+    for grade in (*GRADES, ""):
+        cells = [(c, city) for c in IDS for city, g in zip(ordered["city"], ordered[c], strict=True) if g == grade]
+        figure.add_trace(go.Scatter(
+            x=[CRITERIA[c].label for c, _ in cells], y=[city for _, city in cells], mode="markers",
+            name=GRADE_LABELS[grade],
+            hovertemplate="%{y}, %{x}: " + GRADE_LABELS[grade] + "<extra></extra>",
+            marker=dict(symbol=symbols[grade], size=9, color=colours.ink_3 if grade in ("D", "") else colours.primary,
+                        line=dict(width=widths[grade], color=colours.ink_3 if grade in ("D", "") else colours.primary))))
+    figure.update_layout(
+        template=template(colours), height=80 + 19 * len(ordered), margin=dict(l=8, r=8, t=8, b=8), showlegend=True,
+        legend=dict(orientation="h", y=-0.02, yanchor="top", x=0),
+        xaxis=dict(side="top", showgrid=False, categoryorder="array", fixedrange=True,
+                   categoryarray=[CRITERIA[c].label for c in IDS], tickangle=0, tickfont=dict(size=11)),
+        yaxis=dict(categoryorder="array", categoryarray=ordered["city"].tolist(), fixedrange=True, showgrid=True,
+                   gridcolor=colours.grid))
+    return figure
+
+
+def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The grid as a table of grades; unknown is a dash."""
+    frame = coverage.drop(columns="kind").rename(columns={"city": "Hub", "country": "Country"})
+    return frame.rename(columns={c: CRITERIA[c].label for c in IDS}).replace("", "—")
+
+
+def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
+    """The sources as people read them."""
+    return pd.DataFrame({
+        "Source": sources["title"], "Publisher": sources["publisher"], "Licence": sources["licence"],
+        "Accessed": sources["accessed"], "Facts": sources["facts"].astype(int),
+        "Pay cells": sources["pay_cells"].astype(int), "Rates": sources["rates"].astype(int), "Feeds": sources["metrics"].fillna("").str.replace("_", " "),
+        "Notes": sources["notes"], "Link": sources["url"].where(sources["url"].str.startswith("https://", na=False)),
+    })
+
+
+def cleaning_table(rules: pd.DataFrame) -> pd.DataFrame:
+    """The cleaning rules with the number of answers that each touched."""
+    return rules.rename(columns={"source_code": "Source", "rule": "Rule", "about": "What it does", "rows": "Answers"})
+
+
+def checks_table(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks of the build; rows wrong is 0 for all of a published one."""
+    return checks.rename(columns={"check_id": "Check", "question": "Question", "rows_wrong": "Rows wrong"})
+
+
+def manifest_table(meta: Mapping[str, str]) -> pd.DataFrame:
+    """The manifest of the served database."""
+    return pd.DataFrame({"Key": [k.replace("_", " ") for k in meta], "Value": [str(v) for v in meta.values()]})

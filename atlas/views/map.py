@@ -1,0 +1,128 @@
+"""The map: pydeck layers over our own land outlines, without a single request.
+
+Bubble area is the talent pool, colour the chosen criterion or the score. A modelled pool is pale inside a dashed ring,
+a home market is a diamond, a hub that a rule removed is a small cross.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+from pydeck.types import String
+
+from atlas.views.theme import FONT, Palette
+
+LABEL_OFFSET = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
+ANCHORS = {"left": "end", "right": "start", "above": "middle", "below": "middle"}
+POOL_REFERENCE_PERSONS = 100_000
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One map: where it looks, and the radius in pixels of a pool of POOL_REFERENCE_PERSONS."""
+
+    name: str
+    latitude: float
+    longitude: float
+    zoom: float
+    height: int
+    radius_px: float
+    label_px: int
+
+
+EUROPE = Frame("Europe", 50.6, 21.8, 3.62, 640, 11.0, 13)
+WORLD = Frame("World", 18.0, 10.0, 0.52, 268, 3.6, 12)
+
+
+def rgb(colour: str, alpha: int = 255) -> list[int]:
+    """A hex colour as deck.gl takes it."""
+    return [int(colour[i:i + 2], 16) for i in (1, 3, 5)] + [alpha]
+
+
+def scale(values: np.ndarray, colours: Palette) -> list[list[int]]:
+    """Fill colours of values 0..1 on the sequential scale; NaN is transparent."""
+    steps = [rgb(c) for c in colours.sequential]
+    return [[0, 0, 0, 0] if np.isnan(v) else steps[min(9, int(v * 8) + 2)] for v in values]
+
+
+def points(places: pd.DataFrame, frame: Frame, colours: Palette) -> pd.DataFrame:
+    """What the layers draw, one row a place.
+
+    `places` has hub_id, city, latitude, longitude, label_side, pool_persons, modelled, fill_share (0..1 or NaN), state
+    (ranked, home or removed), tooltip.
+    """
+    pool = places["pool_persons"].fillna(POOL_REFERENCE_PERSONS / 20)
+    radius = np.maximum(2.5, frame.radius_px * np.sqrt(pool / POOL_REFERENCE_PERSONS))
+    ranked = (places["state"] == "ranked").to_numpy()
+    reach = np.where(ranked, radius, 6) + 5
+    offset = [[LABEL_OFFSET[s][0] * r, LABEL_OFFSET[s][1] * (r + 5)]
+              for s, r in zip(places["label_side"], reach, strict=True)]
+    fills = scale(places["fill_share"].to_numpy(dtype=float), colours)
+    fills = [[*f[:3], 140 if m and f[3] else f[3]] for f, m in zip(fills, places["modelled"], strict=True)]
+    return places.assign(radius=radius, fill=fills, offset=offset, anchor=[ANCHORS[s] for s in places["label_side"]],
+                         size=2 * radius + 4)
+
+
+def _svg(body: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">{body}</svg>'
+    return "data:image/svg+xml;charset=utf-8," + quote(svg)
+
+
+def _icons(colours: Palette) -> dict[str, dict[str, Any]]:
+    ink, quiet = colours.ink_2, colours.ink_3
+    dashed = 'fill="none" stroke-width="3.5" stroke-dasharray="9 7"'
+    bodies = {
+        "ring": f'<circle cx="32" cy="32" r="29" stroke="{ink}" {dashed}/>',
+        "home": f'<path d="M32 6 58 32 32 58 6 32Z" fill="{colours.paper}" stroke="{ink}" stroke-width="6"/>',
+        "removed": f'<path d="M12 12 52 52M52 12 12 52" stroke="{quiet}" stroke-width="9" stroke-linecap="round"/>',
+    }
+    return {name: {"url": _svg(body), "width": 64, "height": 64, "anchorY": 32} for name, body in bodies.items()}
+
+
+def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[str, Any],
+         selected: Sequence[str] = ()) -> pdk.Deck:
+    """The map of `frame` with `selected` hubs ringed. Clicking picks an object of layer `hubs` or `marks`."""
+    drawn = points(places, frame, colours)
+    icons = _icons(colours)
+    ranked = drawn[drawn["state"] == "ranked"].sort_values("radius", ascending=False)
+    marks = drawn[drawn["state"] != "ranked"].assign(size=lambda f: np.where(f["state"] == "home", 13, 10))
+    marks["icon"] = [icons[state] for state in marks["state"]]
+    rings = ranked[ranked["modelled"]]
+    chosen = drawn[drawn["hub_id"].isin(selected)]
+    layers = [
+        pdk.Layer("GeoJsonLayer", outlines, id="land", get_fill_color=rgb(colours.land), pickable=False,
+                  get_line_color=rgb(colours.land_border), line_width_units=String("pixels"), get_line_width=0.7),
+        _scatter("hubs", ranked, get_fill_color="fill", pickable=True, stroked=True, get_line_width=0.8,
+                 get_line_color=rgb(colours.paper)),
+        _icon("rings", rings.assign(icon=[icons["ring"]] * len(rings)), pickable=False),
+        _icon("marks", marks, pickable=True),
+        _scatter("selected", chosen.assign(radius=chosen["radius"] + 5), filled=False, stroked=True, get_line_width=2,
+                 get_line_color=rgb(colours.ink)),
+        pdk.Layer("TextLayer", _plain(drawn), id="labels", get_position=["longitude", "latitude"], get_text="city",
+                  get_size=frame.label_px, get_color=rgb(colours.ink), get_pixel_offset="offset",
+                  get_text_anchor="anchor", font_family=String(FONT), character_set=String("auto"), pickable=False,
+                  outline_width=3, outline_color=rgb(colours.land), font_settings={"sdf": True, "fontSize": 48}),
+    ]
+    view = pdk.View("MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})
+    state = pdk.ViewState(latitude=frame.latitude, longitude=frame.longitude, zoom=frame.zoom, min_zoom=0, max_zoom=7)
+    return pdk.Deck(layers, views=[view], initial_view_state=state, map_provider=None, tooltip={"text": "{tooltip}"},
+                    parameters={"clearColor": [x / 255 for x in rgb(colours.panel)]})
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = ["hub_id", "city", "latitude", "longitude", "offset", "anchor", "radius", "fill", "tooltip", "size"]
+    return frame[[*columns, *(c for c in ("icon",) if c in frame)]].to_dict("records")
+
+
+def _scatter(name: str, frame: pd.DataFrame, **options: Any) -> pdk.Layer:
+    return pdk.Layer("ScatterplotLayer", _plain(frame), id=name, get_position=["longitude", "latitude"],
+                     get_radius="radius", radius_units=String("pixels"), line_width_units=String("pixels"), **options)
+
+
+def _icon(name: str, frame: pd.DataFrame, **options: Any) -> pdk.Layer:
+    return pdk.Layer("IconLayer", _plain(frame), id=name, get_position=["longitude", "latitude"], get_icon="icon",
+                     get_size="size", size_units=String("pixels"), **options)

@@ -1,0 +1,34 @@
+"""Data: where every number comes from, how well the hubs are covered, and what was cleaned."""
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components import choices, page
+from atlas.views import data as view
+
+scenario = choices.current()
+coverage = answers.coverage(scenario)
+sources = answers.sources()
+
+page.heading(view.title(sources), view.sentence(coverage))
+
+grid, listing, cleaning, checks = st.tabs(["Coverage", "Sources", "Cleaning", "Build"])
+with grid:
+    st.plotly_chart(view.coverage_grid(coverage, page.colours()), theme=None, config=view.CONFIG, key="coverage",
+                    alt=view.coverage_summary(coverage))
+    st.caption(view.coverage_summary(coverage))
+    with st.expander("Coverage as a table"):
+        st.dataframe(view.coverage_table(coverage), hide_index=True, width="stretch")
+with listing:
+    table = view.sources_table(sources)
+    st.dataframe(table, hide_index=True, width="stretch", height=560,
+                 column_config={"Link": st.column_config.LinkColumn(display_text="open")})
+    page.csv_button("CSV", "talent-atlas-sources.csv", lambda: table, key="sources_csv")
+with cleaning:
+    rules = view.cleaning_table(answers.cleaning_rules())
+    st.markdown("What each rule of the pay surveys did to the answers, in the order in which the rules ran.")
+    st.dataframe(rules, hide_index=True, width="stretch", height=560)
+with checks:
+    st.dataframe(view.manifest_table(answers.meta()), hide_index=True, width="stretch")
+    st.dataframe(view.checks_table(answers.build_checks()), hide_index=True, width="stretch")
+page.source_line([], scenario)

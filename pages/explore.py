@@ -1,0 +1,73 @@
+"""Explore: the hubs on a map, and what is known about each."""
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components import choices, explore_state, legend, page
+from atlas.components.hubcard import country_card, hub_card
+from atlas.components.text import plain
+from atlas.domain.criteria import CRITERIA
+from atlas.domain.regions import REGIONS
+from atlas.views import explore as view
+from atlas.views import map as map_view
+
+scenario = choices.current()
+answer = answers.rank(scenario)
+rate = answers.rate(scenario)
+state = explore_state.current(answer)
+
+page.heading(view.title(answer), view.sentence(answer))
+
+with st.container(horizontal=True, vertical_alignment="center", key="controls"):
+    st.segmented_control("Colour by", explore_state.COLOURS, label_visibility="collapsed",
+                         format_func=explore_state.colour_label,
+                         key=choices.show("map_colour", state.colour if state.colour in explore_state.COLOURS else None),
+                         on_change=lambda: explore_state.set_colour(st.session_state["map_colour"]))
+    others = [c for c in CRITERIA if c not in explore_state.COLOURS]
+    st.selectbox("Colour by another criterion", others, index=None, placeholder="Other criteria", width=170,
+                 label_visibility="collapsed", format_func=explore_state.colour_label,
+                 key=choices.show("map_colour_other", state.colour if state.colour in others else None),
+                 on_change=lambda: explore_state.set_colour(st.session_state["map_colour_other"]))
+    with st.popover("Regions" if not scenario.regions else f"{len(scenario.regions)} regions", icon=":material/filter_alt:"):
+        st.pills("Regions to keep", list(REGIONS), selection_mode="multi", format_func=lambda r: REGIONS[r].label,
+                 key=choices.show("regions", list(scenario.regions)),
+                 on_change=choices.on_change("regions", "regions", tuple))
+    st.space("stretch")
+    found = explore_state.choices(answer)
+    st.selectbox("Find a hub or a country", list(found), index=None, placeholder="Find a hub", width=190,
+                 label_visibility="collapsed", format_func=lambda c: found[c],
+                 key=choices.show("find", state.chosen), on_change=lambda: explore_state.choose(st.session_state["find"]))
+    page.csv_button("CSV", "talent-atlas-hubs.csv", lambda: view.table(answer, rate.currency, rate.per_usd), key="map_csv")
+
+places = view.places(answer, state.colour, rate.currency, rate.per_usd)
+outlines = answers.land()
+selected = explore_state.selected_hubs(answer, state.chosen)
+
+
+def draw_map(frame: map_view.Frame) -> None:
+    """One map; a click on a bubble chooses the hub."""
+    key = f"map_{frame.name}_{state.chosen}_{state.colour}"
+    st.pydeck_chart(map_view.deck(places, frame, page.colours(), outlines, selected), height=frame.height, key=key,
+                    on_select=lambda: explore_state.clicked(st.session_state[key]), selection_mode="single-object",
+                    alt=plain(f"{frame.name}: hubs by talent pool and {explore_state.colour_label(state.colour)}"))
+
+
+europe, world = st.columns([10, 13], gap="medium")
+with europe:
+    draw_map(map_view.EUROPE)
+with world:
+    draw_map(map_view.WORLD)
+    if state.chosen is None:
+        legend.hint()
+    elif state.chosen.startswith("country:"):
+        country_card(answer, state.chosen.removeprefix("country:"), explore_state.close)
+    else:
+        hub_card(answer, state.chosen, explore_state.close)
+
+legend.draw(answer, state.colour, rate.currency, rate.per_usd, page.colours())
+(table,) = st.tabs(["Table"])
+with table:
+    st.dataframe(view.table(answer, rate.currency, rate.per_usd), hide_index=True, width="stretch",
+                 alt="Every hub with rank, score, talent pool and pay")
+page.source_line(answer.cells.long.query("criterion in ['talent_pool', 'salary']")["source_code"].unique(), scenario,
+                 "land: Natural Earth")
