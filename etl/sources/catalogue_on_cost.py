@@ -2,9 +2,10 @@
 
 The contribution of a year on gross pay G, where the parts are known:
 
-    min(max, fixed + uncapped_pct x (G - threshold) + capped_pct x min(G, cap))
+    fixed_year + uncapped_pct x max(0, G - threshold_year) + capped_pct x min(G, cap_year)
 
-with each part a fact `employer_on_cost_<part>` of the country; an absent part is 0, an absent cap or max is none.
+with each part a fact `employer_on_cost_<part>` of the country, amounts in the currency that starts their unit; an
+absent part is 0. A country without parts has the headline rate alone.
 """
 
 from collections.abc import Iterable
@@ -71,9 +72,10 @@ PARTS: dict[str, tuple[tuple[str, float, str, str], ...]] = {
            ("uncapped_pct", 2.5, "% of gross", "Health; it has a ceiling too, which is not in the source"),
            ("cap_year", 420_000, "PHP a year", "Pay above 35,000 a month bears no pension contribution"),
            ("fixed_year", 2_760, "PHP a year", "Work accident 30 and housing 200 a month")),
-    # The source prints 23,430 beside the word base: it is 22 % of the base of 106,500 (15 minimum wages of 7,100).
-    "UA": (("uncapped_pct", 22.0, "% of gross", "Single social contribution"),
-           ("max_year", 281_160, "UAH a year", "The most that is due: 23,430 a month, 22 % of 106,500")),
+    # The raw note calls 23,430 a month the base; it is 22 % of the base of 106,500, 15 minimum wages of 7,100.
+    "UA": (("capped_pct", 22.0, "% of gross", "Single social contribution"),
+           ("cap_year", 1_278_000, "UAH a year",
+            "Pay above 106,500 a month bears no contribution: 22 % of it is the most that is due, 23,430")),
     "US": (("capped_pct", 6.2, "% of gross", "Social security"),
            ("uncapped_pct", 1.45, "% of gross", "Medicare"),
            ("cap_year", 176_100, "USD a year", "Pay above this bears no social security")),
