@@ -25,8 +25,9 @@ def values(raw: np.ndarray) -> np.ndarray:
     `raw` is hubs x criteria in the criteria's units. On a log scale the place is measured between logarithms, and a
     raw value of 0 or less is at the end of the scale that small values are at.
     """
-    on_log = np.log(np.where(LOG & (raw > 0), raw, np.where(np.isnan(raw), np.nan, np.minimum(WORST, BEST))))
-    scaled = np.where(LOG, on_log, raw)
+    smallest = np.minimum(WORST, BEST)
+    positive = np.where(LOG, np.where(raw < smallest, smallest, raw), 1.0)  # NaN is not below, and stays
+    scaled = np.where(LOG, np.log(positive), raw)
     worst, best = (np.where(LOG, np.log(np.where(LOG, post, 1.0)), post) for post in (WORST, BEST))
     return np.clip((scaled - worst) / (best - worst), 0.0, 1.0)
 
