@@ -51,6 +51,7 @@ HUBS = Table(
         Column("country_name", "text", "English short name"),
         Column("region", "text", "one of the regions of atlas.domain.regions"),
         Column("kind", "text", "ranked hub, or home market shown as reference", allowed=KINDS),
+        Column("currency", "text", "ISO 4217 code of the money that pay is agreed in today"),
         Column("latitude", "number", "north positive", unit="degrees", low=-90, high=90),
         Column("longitude", "number", "east positive", unit="degrees", low=-180, high=180),
         Column("timezone", "text", "IANA time zone"),

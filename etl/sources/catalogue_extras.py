@@ -28,7 +28,7 @@ POPULATIONS = {
 
 def official_pay(path: Path) -> list[Fact]:
     """Eurostat's mean monthly gross pay in EUR for the countries that have a hub."""
-    codes = {name: code for code, (name, _) in COUNTRIES.items()}
+    codes = {name: code for code, (name, _, _) in COUNTRIES.items()}
     found = []
     for line, cells in enumerate(read_table(path, ("country", "mean_monthly_gross_eur")), start=2):
         if (code := codes.get(cells["country"])) is not None:

@@ -10,21 +10,21 @@ from .catalogue_raw import Row
 IDENTITY = {"city_name", "latitude", "longitude", "timezone", "population"}
 """Raw metrics that go to hubs.csv and nowhere else."""
 
-COUNTRIES: dict[str, tuple[str, str]] = {
-    "AL": ("Albania", "southeast_europe"), "AR": ("Argentina", "latin_america"),
-    "BG": ("Bulgaria", "southeast_europe"), "BR": ("Brazil", "latin_america"),
-    "CA": ("Canada", "north_america"), "CO": ("Colombia", "latin_america"),
-    "CZ": ("Czechia", "central_europe"), "DE": ("Germany", "western_europe"),
-    "EE": ("Estonia", "baltics"), "GB": ("United Kingdom", "western_europe"),
-    "HR": ("Croatia", "southeast_europe"), "HU": ("Hungary", "central_europe"),
-    "IN": ("India", "south_asia"), "LT": ("Lithuania", "baltics"), "LV": ("Latvia", "baltics"),
-    "MK": ("North Macedonia", "southeast_europe"), "MX": ("Mexico", "latin_america"),
-    "PH": ("Philippines", "southeast_asia"), "PL": ("Poland", "central_europe"),
-    "RO": ("Romania", "southeast_europe"), "RS": ("Serbia", "southeast_europe"),
-    "UA": ("Ukraine", "eastern_europe"), "US": ("United States", "north_america"),
-    "VN": ("Vietnam", "southeast_asia"), "XK": ("Kosovo", "southeast_europe"),
+COUNTRIES: dict[str, tuple[str, str, str]] = {
+    "AL": ("Albania", "southeast_europe", "ALL"), "AR": ("Argentina", "latin_america", "ARS"),
+    "BG": ("Bulgaria", "southeast_europe", "EUR"), "BR": ("Brazil", "latin_america", "BRL"),
+    "CA": ("Canada", "north_america", "CAD"), "CO": ("Colombia", "latin_america", "COP"),
+    "CZ": ("Czechia", "central_europe", "CZK"), "DE": ("Germany", "western_europe", "EUR"),
+    "EE": ("Estonia", "baltics", "EUR"), "GB": ("United Kingdom", "western_europe", "GBP"),
+    "HR": ("Croatia", "southeast_europe", "EUR"), "HU": ("Hungary", "central_europe", "HUF"),
+    "IN": ("India", "south_asia", "INR"), "LT": ("Lithuania", "baltics", "EUR"), "LV": ("Latvia", "baltics", "EUR"),
+    "MK": ("North Macedonia", "southeast_europe", "MKD"), "MX": ("Mexico", "latin_america", "MXN"),
+    "PH": ("Philippines", "southeast_asia", "PHP"), "PL": ("Poland", "central_europe", "PLN"),
+    "RO": ("Romania", "southeast_europe", "RON"), "RS": ("Serbia", "southeast_europe", "RSD"),
+    "UA": ("Ukraine", "eastern_europe", "UAH"), "US": ("United States", "north_america", "USD"),
+    "VN": ("Vietnam", "southeast_asia", "VND"), "XK": ("Kosovo", "southeast_europe", "EUR"),
 }
-"""Country code -> English short name, region."""
+"""Country code -> English short name, region, currency of today (Bulgaria has the euro since 2026)."""
 
 HOME_MARKETS = {"london", "new_york", "san_francisco", "berlin", "toronto"}
 
@@ -50,6 +50,7 @@ class Hub:
     country_name: str
     region: str
     kind: str
+    currency: str
     latitude: float
     longitude: float
     timezone: str
@@ -72,8 +73,8 @@ def _hub(hub_id: str, place: dict[str, str]) -> Hub:
         raise SourceError(f"facts.csv: hub {hub_id!r} has no {', '.join(sorted(missing))}; add the row")
     if place["country"] not in COUNTRIES:
         raise SourceError(f"facts.csv: hub {hub_id!r} is in {place['country']!r}, which COUNTRIES lacks; add it there")
-    name, region = COUNTRIES[place["country"]]
+    name, region, currency = COUNTRIES[place["country"]]
     side = next((side for side, ids in LABEL_SIDES.items() if hub_id in ids), "right")
     return Hub(hub_id, SPELLINGS.get(hub_id, place["city_name"]), place["country"], name, region,
-               "home" if hub_id in HOME_MARKETS else "hub", float(place["latitude"]), float(place["longitude"]),
+               "home" if hub_id in HOME_MARKETS else "hub", currency, float(place["latitude"]), float(place["longitude"]),
                place["timezone"], int(place["population"]) if place.get("population") else None, side)
