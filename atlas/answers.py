@@ -15,7 +15,9 @@ from atlas.domain import cells as cell_domain
 from atlas.domain import ranking as ranking_domain
 from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.errors import ScenarioError, nearest, shown
+from atlas.domain.firmness import Firmness, firmness
 from atlas.domain.ranking import Ranking
+from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import Scenario
 from atlas.paths import DATA
 from atlas.store import db, queries
@@ -82,6 +84,12 @@ def rank(scenario: Scenario) -> Ranking:
     """The ranking of a scenario. ScenarioError for an unknown hub or currency, or all-zero weights."""
     rate(scenario)
     return ranking_domain.rank(cells(scenario), scenario, data_version())
+
+
+@_cached(128)
+def robustness(scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> Firmness | None:
+    """How firm the ranking of a scenario is: acceptability, verdict, flip points. None where no hub is left."""
+    return firmness(rank(scenario), draws, seed)
 
 
 @dataclass(frozen=True)

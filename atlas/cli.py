@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from atlas import answers
-from atlas.domain import formats, link, ranking
+from atlas.domain import firmness, formats, link, ranking
 from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import AtlasError, ScenarioError, nearest, shown
+from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import DEFAULT, READERS, Scenario, from_json, to_json
 from atlas.export.plain import spreadsheet_safe
 
-MAX_SCENARIO_BYTES = 1_000_000
+MAX_SCENARIO_BYTES, MAX_DRAWS = 1_000_000, 1_000_000
 FACT_COLUMNS = ("metric", "value", "low", "high", "text", "unit", "year", "level", "grade", "source_code")
 
 
@@ -32,6 +33,13 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_command(commands, "hubs", "the catalogue with every fact and its source", hubs_command)
     scenario_options(add_command(commands, "rank", "rank the hubs of a scenario", rank_command))
+    command = add_command(commands, "robustness", "how firm the ranking is", robustness_command)
+    scenario_options(command)
+    command.add_argument("--draws", type=int, default=DRAWS)
+    command.add_argument("--seed", type=int, default=SEED)
+    command.add_argument("--spread", type=float, help="weights vary within this many per cent of yours (25)")
+    command.add_argument("--any-weights", action="store_true", help="all weightings, not only those near yours")
+    command.add_argument("--data-uncertainty", action="store_true", help="draw uncertain figures from their bands too")
     return top
 
 
@@ -118,6 +126,23 @@ def rank_command(args: argparse.Namespace) -> tuple[Any, list[dict[str, Any]]]:
         score = hub["score"] if args.format == "csv" else formats.score(hub["score"])
         rows.append({"rank": rank, "hub_id": hub["hub_id"], "city": hub["city"], "country": hub["country"],
                      "score": score} | figures)
+    return report, rows
+
+
+def robustness_command(args: argparse.Namespace) -> tuple[Any, list[dict[str, Any]]]:
+    scenario = read_scenario(args)
+    given = {"spread_pct": args.spread, "any_weights": args.any_weights or None,
+             "data_uncertainty": args.data_uncertainty or None}
+    scenario = from_json({key: value for key, value in given.items() if value is not None}, scenario)
+    if not 1 <= args.draws <= MAX_DRAWS or not 0 <= args.seed < 2**63:
+        raise ScenarioError(f"--draws {args.draws} --seed {args.seed}: give 1 to {MAX_DRAWS:,} draws, a seed of 0 or more")
+    firm = answers.robustness(scenario, args.draws, args.seed)
+    if firm is None:
+        raise ScenarioError("hubs: no hub is left to rank. Relax a limit.")
+    report = firmness.report(firm)
+    cities = dict(zip(firm.hub_ids, firm.cities, strict=True))
+    rows = [{"hub_id": hub["hub_id"], "city": cities[hub["hub_id"]], "first": round(hub["first"], 4),
+             "top3": round(hub["top3"], 4), "expected_rank": round(hub["expected_rank"], 2)} for hub in report["hubs"]]
     return report, rows
 
 

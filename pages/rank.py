@@ -1,4 +1,4 @@
-"""Rank: move the weights until the order says what the company believes."""
+"""Rank: move the weights until the order says what the company believes, and see how firm it is."""
 
 import streamlit as st
 
@@ -7,14 +7,16 @@ from atlas.components import choices, page
 from atlas.components.ranking import ranking
 from atlas.components.text import plain
 from atlas.domain.criteria import PRESETS
+from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import DEFAULT, with_weights
 from atlas.views import ranking as view
 
 scenario = choices.current()
 answer = answers.rank(scenario)
+firm = answers.robustness(scenario)
 rate = answers.rate(scenario)
 
-page.heading(view.title(answer), view.sentence(answer))
+page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate.per_usd))
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     st.segmented_control(
@@ -22,21 +24,36 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
         key=choices.show("preset", scenario.preset),
         on_change=lambda: choices.change(weights=PRESETS[st.session_state["preset"] or "balanced"].weights),
     )
+    spread = "Any weights" if scenario.any_weights else f"Spread ±{scenario.spread_pct} %"
+    with st.popover(spread, icon=":material/tune:"):
+        st.slider("Weights may differ from yours by up to (%)", 0, 100, step=5, disabled=scenario.any_weights,
+                  key=choices.show("spread", scenario.spread_pct), on_change=choices.on_change("spread", "spread_pct"))
+        st.toggle("Any weights at all", key=choices.show("any", scenario.any_weights),
+                  on_change=choices.on_change("any", "any_weights"))
+        st.caption(f"{DRAWS:,} draws, seed {SEED}: the same choices give the same numbers.")
+    st.toggle("Data uncertainty", key=choices.show("uncertainty", scenario.data_uncertainty),
+              on_change=choices.on_change("uncertainty", "data_uncertainty"),
+              help="Draw uncertain figures from their bands too: pay, modelled pools, unknown cells")
     st.space("stretch")
     page.csv_button("CSV", "talent-atlas-ranking.csv",
                     lambda: view.table(answer, rate.currency, rate.per_usd), key="rank_csv")
 
 ranking(
-    view.component_data(answer, answers.source_names(), rate.per_usd),
+    view.component_data(answer, answers.source_names(), rate.per_usd, firm),
     on_weights=lambda weights: choices.change(weights=with_weights(scenario, weights).weights),
     on_reset=lambda: choices.change(weights=DEFAULT.weights),
     on_relax=lambda hub_id: None,
 )
 
-table, sources = st.tabs(["Table", "Sources"])
+table, shares, flips, sources = st.tabs(["Table", "Share of weightings", "What would change it", "Sources"])
 with table:
     st.dataframe(view.table(answer, rate.currency, rate.per_usd), hide_index=True, width="stretch",
                  alt=plain(view.title(answer)))
+if firm is not None:
+    with shares:
+        st.dataframe(view.acceptability_table(firm), hide_index=True, width="stretch")
+    with flips:
+        st.dataframe(view.flip_table(firm), hide_index=True, width="stretch")
 with sources:
     page.cell_sources(answer.cells)
-page.source_line(answer.cells.long["source_code"].unique(), scenario)
+page.source_line(answer.cells.long["source_code"].unique(), scenario, f"{DRAWS:,} draws, seed {SEED}")

@@ -70,7 +70,8 @@ def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "Source": sources["title"], "Publisher": sources["publisher"], "Licence": sources["licence"],
         "Accessed": sources["accessed"], "Facts": sources["facts"].astype(int),
-        "Pay cells": sources["pay_cells"].astype(int), "Rates": sources["rates"].astype(int), "Feeds": sources["metrics"].fillna("").str.replace("_", " "),
+        "Pay cells": sources["pay_cells"].astype(int), "Rates": sources["rates"].astype(int),
+        "Feeds": sources["metrics"].fillna("").str.replace("_", " "),
         "Notes": sources["notes"], "Link": sources["url"].where(sources["url"].str.startswith("https://", na=False)),
     })
 

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.domain import formats
+from atlas.domain import firmness, formats
 from atlas.domain.criteria import CRITERIA, GROUPS, IDS
+from atlas.domain.firmness import Firmness
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
 
@@ -23,9 +24,11 @@ TEXT = {
 }
 
 
-def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, *, acceptability: Any = None,
-                   flips: Mapping[str, Mapping[str, Any]] | None = None, relaxable: bool = False) -> dict[str, Any]:
-    """Everything that the component draws. `flips` is by criterion id with low, high, below, above (city names)."""
+def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, firm: Firmness | None = None,
+                   relaxable: bool = False) -> dict[str, Any]:
+    """Everything that the component draws; without `firm` the shares of ranks and the flip points are left out."""
+    acceptability = firm and firm.matrix_by_hub
+    flips = firmness.weight_marks(firm) if firm else {}
     currency = answer.scenario.currency if answer.scenario.currency != "local" else "USD"
     notes = _notes(answer, sources)
     hubs = [_hub(answer, row, notes, currency, per_usd) for row in answer.hubs.sort_values("city").itertuples()]
@@ -36,10 +39,10 @@ def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, 
     leader = answer.hubs.iloc[0]["city"] if len(answer.hubs) else ""
     return {
         "shape": [list(IDS), acceptability is not None],
-        "text": TEXT | {"hold": f"{leader} stays first in this range" if flips else ""},
+        "text": TEXT | {"hold": f"{leader} stays first in this range" if firm else ""},
         "heat": acceptability is not None,
         "criteria": [{"id": c.id, "label": c.label, "question": c.question, "unit": c.unit, "group": c.group,
-                      "weight": w, "flip": (flips or {}).get(c.id)}
+                      "weight": w, "flip": flips.get(c.id)}
                      for c, w in zip(CRITERIA.values(), answer.scenario.weights, strict=True)],
         "groups": [{"id": g.id, "label": g.label} for g in GROUPS],
         "hubs": hubs,
@@ -140,15 +143,37 @@ def title(answer: Ranking) -> str:
     return f"{first['city']} leads, {formats.number(gap)} points ahead of {second['city']}"
 
 
-def sentence(answer: Ranking) -> str:
-    """One sentence below the title (Markdown): the leader's score against the home market, and what is uncertain."""
-    if answer.hubs.empty:
-        return "Each hub below was removed by a rule of yours."
-    first = answer.hubs.iloc[0]
-    parts = [f"{first['city']} scores **{formats.score(first['score'])}** of 100"]
-    if len(answer.reference):
-        home = answer.reference.iloc[0]
-        parts.append(f"; {home['city']}, the best home market, **{formats.score(home['score'])}**")
-    doubts = [c.label.lower() for i, c in enumerate(CRITERIA.values()) if answer.cells.grade[first["row"], i] == "D"]
-    text = "".join(parts) + "."
-    return text + (f" Its {doubts[0]} is **modelled**." if doubts else "")
+def sentence(answer: Ranking, firm: Firmness | None, currency: str, per_usd: float) -> str:
+    """How firm the answer is, in one or two sentences (Markdown); names come from the catalogue."""
+    if firm is None:
+        return "Each hub was removed by a rule of yours; relax one below."
+    verdict, scenario = firm.verdict, answer.scenario
+    if verdict.runner_up is None:
+        return f"It scores **{formats.score(answer.hubs.iloc[0]['score'])}** of 100."
+    within = ("all possible weightings" if scenario.any_weights
+              else f"weightings within {scenario.spread_pct}{formats.NBSP}% of yours")
+    text = (f"{firm.cities[verdict.leader]} is first in **{formats.share(verdict.first)}** and in the top three in "
+            f"**{formats.share(verdict.top3)}** of {within}.")
+    doubt = firmness.doubt(firm, currency, per_usd)
+    return f"{text} {doubt}." if doubt else text
+
+
+def flip_table(firm: Firmness) -> pd.DataFrame:
+    """The flip points of all weights as a table: weight, the range in which the leader holds, who takes over."""
+    city = dict(enumerate(firm.cities)).get
+    return pd.DataFrame([
+        {"Criterion": CRITERIA[IDS[f.criterion]].label, "Weight": formats.number(f.weight),
+         "Leader holds from": formats.number(f.low, 2), "to": formats.number(f.high, 2),
+         "Below it leads": city(f.below) or formats.MISSING, "Above it leads": city(f.above) or formats.MISSING}
+        for f in firm.weight_flips])
+
+
+def acceptability_table(firm: Firmness) -> pd.DataFrame:
+    """Rank acceptability as a table: first, top three, expected rank, then the share of draws at each rank."""
+    found = firm.acceptability
+    frame = pd.DataFrame({
+        "Hub": firm.cities, "First": [formats.share(float(x)) for x in found.first],
+        "Top three": [formats.share(float(x)) for x in found.top3], "Expected rank": found.expected_rank.round(1)})
+    ranks = pd.DataFrame([[formats.share(float(x)) for x in row] for row in found.matrix],
+                         columns=[f"Rank {r + 1}" for r in range(found.matrix.shape[1])])
+    return pd.concat([frame, ranks], axis=1).iloc[firm.order].reset_index(drop=True)

@@ -1,0 +1,78 @@
+"""How firm a ranking is: rank acceptability, flip points and verdict of one Ranking, by hub id instead of row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from atlas.domain import bands, flips, robustness
+from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.ranking import Ranking
+
+
+@dataclass(frozen=True, eq=False)
+class Firmness:
+    """Arrays follow `hub_ids`, which are in the order of city names; `order` is the shown ranking as rows of them."""
+
+    answer: Ranking
+    hub_ids: tuple[str, ...]
+    cities: tuple[str, ...]
+    order: np.ndarray
+    acceptability: robustness.Acceptability
+    verdict: robustness.Verdict
+    weight_flips: tuple[flips.WeightFlip, ...]
+    value_flips: tuple[flips.ValueFlip, ...]
+
+    @property
+    def matrix_by_hub(self) -> dict[str, np.ndarray]:
+        """Share of draws at each rank, best first, by hub id."""
+        return dict(zip(self.hub_ids, self.acceptability.matrix, strict=True))
+
+
+def firmness(answer: Ranking, draws: int = robustness.DRAWS, seed: int = robustness.SEED) -> Firmness | None:
+    """The firmness of a ranking as its scenario asks; None where no hub is left."""
+    if answer.hubs.empty:
+        return None
+    scenario, cells = answer.scenario, answer.cells
+    hubs = answer.hubs.sort_values("city")
+    rows = hubs["row"].to_numpy()
+    values, weights = answer.values[rows], np.array(scenario.weights)
+    uncertain = bands.from_cells(cells.raw[rows], cells.low[rows], cells.high[rows], cells.native[rows],
+                                 hubs["country"].tolist())
+    found = robustness.acceptability(
+        values, weights, draws=draws, seed=seed, spread_pct=scenario.spread_pct, any_weights=scenario.any_weights,
+        bands=uncertain if scenario.data_uncertainty else None)
+    return Firmness(
+        answer, tuple(hubs["hub_id"]), tuple(hubs["city"]), robustness.shown_order(values, weights), found,
+        robustness.verdict(values, weights, found), flips.weight_flips(values, weights),
+        flips.value_flips(values, weights, uncertain.fact))
+
+
+def report(firm: Firmness) -> dict[str, Any]:
+    """The `robustness` JSON of PRODUCT section 10."""
+    return robustness.report(firm.acceptability, firm.weight_flips, firm.order, firm.hub_ids, IDS)
+
+
+def weight_marks(firm: Firmness) -> dict[str, dict[str, Any]]:
+    """The flip interval of each weight by criterion id: low, high, and the cities that take over below and above."""
+    city = dict(enumerate(firm.cities)).get
+    return {IDS[f.criterion]: {"low": f.low, "high": f.high, "below": city(f.below), "above": city(f.above)}
+            for f in firm.weight_flips}
+
+
+def doubt(firm: Firmness, currency: str, per_usd: float) -> str:
+    """What the leader's own figures would have to do for another hub to lead: the nearest one, modelled ones first.
+
+    Empty where no single figure of the leader can cost it the lead.
+    """
+    leader = firm.verdict.leader
+    row = firm.answer.hubs.set_index("hub_id").loc[firm.hub_ids[leader], "row"]
+    raw, grade = firm.answer.cells.raw[row], firm.answer.cells.grade[row]
+    candidates = [(grade[f.criterion] != "D", f.value - (f.limit or 0), f) for f in firm.value_flips if f.limit is not None]
+    for _, _, flip in sorted(candidates, key=lambda c: c[:2]):
+        in_units = flips.in_raw_units(flip, float(raw[flip.criterion]))
+        if in_units is not None:
+            criterion = CRITERIA[IDS[flip.criterion]]
+            return flips.value_sentence(in_units, criterion, firm.cities[leader], firm.cities[flip.successor], currency,
+                                        per_usd)
+    return ""
