@@ -7,7 +7,7 @@ date the hub's calendar shows. Do not confuse it with the clock difference, whic
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -59,6 +59,17 @@ def window(timezone: str, start: str, end: str) -> Window:
     """
     first, last = _minute("start", start), _minute("end", end)
     return Window(check_zone(timezone), first, last if last > first else last + DAY_MINUTES)
+
+
+def remark(place: Window, city: str) -> str | None:
+    """A line on hours that are probably a mistake: over half a day, or all day. None for others, past midnight or not."""
+    hours = f"{city}: {place.label} is {place.minutes / 60:g} h a day"
+    if place.minutes == DAY_MINUTES:
+        return f"{hours}, around the clock."
+    if place.minutes > DAY_MINUTES // 2 and place.end_minute > DAY_MINUTES:
+        swapped = f"{clock(place.end_minute)}–{clock(place.start_minute)}"
+        return f"{hours}, past midnight. If {swapped} was meant, swap the two times."
+    return None
 
 
 def _minute(name: str, text: object) -> int:
@@ -169,6 +180,22 @@ def year_overlap(home: Window, hub: Window, year: int) -> YearOverlap:
     starts = _known_spans(home, year, False)[0][:, 0]
     offsets = offsets_at(hub.timezone, year, starts) - offsets_at(home.timezone, year, starts)
     return YearOverlap(year, shared_seconds(home, hub, year) / 3600, offsets / 3600)
+
+
+def shared_on(home: Window, hub: Window, day: date) -> tuple[tuple[datetime, datetime], ...]:
+    """The stretches that home and hub share on a home date, in order, as UTC times. ScenarioError on a year out of range.
+
+    Two stretches where the hub's hours end and begin again within the home window.
+    """
+    check_year(day.year)
+    rows = (array[day.timetuple().tm_yday - 1] for array in shared_spans(home, hub, day.year))
+    found: list[tuple[int, int]] = []
+    for start, end in zip(*(row.tolist() for row in rows), strict=True):
+        if found and found[-1][1] == start < end:
+            found[-1] = (found[-1][0], end)  # the hub's next window goes on where the last one ends: 24 hours
+        elif start < end:
+            found.append((start, end))
+    return tuple((datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)) for start, end in found)
 
 
 # --- several home offices ---------------------------------------------------------------------------------------------
