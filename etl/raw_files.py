@@ -1,0 +1,258 @@
+"""Read a raw file strictly: the header, every row and every number are checked before anything is made of them."""
+
+import csv
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import openpyxl
+import pyarrow as pa
+
+from atlas.domain.errors import SourceError, nearest, shown
+from etl.engine import DuckDb
+
+MAX_UNPACKED_BYTES = 2_000_000_000
+"""What one packed file (Parquet, XLSX) may hold: a few kilobytes can unpack to more than any machine has."""
+TABLE = "raw_file"
+SCAN = "raw_scan"
+NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE"}
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class RawColumn:
+    """A column to read. A `number` is finite and 0 or more; `words` are answers given in words, as numbers.
+
+    An optional column that the file lacks reads as missing throughout.
+    """
+
+    name: str
+    kind: Literal["text", "number"] = "text"
+    optional: bool = False
+    words: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file as the manifest names it; `rows` without the header."""
+
+    path: Path
+    sha256: str
+    rows: int
+
+    @property
+    def first_row(self) -> int:
+        """Number of the first data row, as an editor shows it: 2 beneath a header, 1 in Parquet."""
+        return 1 if self.path.suffix.lower() == ".parquet" else 2
+
+
+def headers(path: Path) -> list[str]:
+    """The column names of a CSV, Parquet or XLSX file, in order.
+
+    Raises SourceError when there is no such file, or it is empty, unreadable, nested, or names a column twice.
+    """
+    if not path.is_file():
+        raise SourceError(f"{path.name}: there is no such file; check the path")
+    if path.stat().st_size == 0:
+        raise SourceError(f"{path.name}: is empty; download or export it again")
+    readers = {".csv": _csv_header, ".parquet": _parquet_header, ".xlsx": _xlsx_header}
+    if path.suffix.lower() not in readers:
+        raise SourceError(f"{path.name}: is none of CSV, Parquet, XLSX; give one of these, unpacked")
+    names = readers[path.suffix.lower()](path)
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise SourceError(f"{path.name} line 1: column {shown(name)} occurs twice; remove or rename one")
+        seen.add(name.casefold())
+    return names
+
+
+def load(engine: DuckDb, path: Path, columns: Sequence[RawColumn], missing: Sequence[str] = ()) -> RawFile:
+    """Read `columns` of a file into the table `raw_file`, in the file's order (`rowid` 0 is the first data row).
+
+    Texts are trimmed; an empty cell, or one of the `missing` words, is null.
+    Raises SourceError with file, row, value and cure: what `headers` raises, a missing column, a ragged row, text that
+    is not UTF-8, a number that is none, negative, NaN or infinite.
+    """
+    names = headers(path)
+    absent = [column.name for column in columns if not column.optional and column.name not in names]
+    if absent:
+        raise SourceError(f"{path.name}: column {absent[0]!r} is missing{nearest(absent[0], names)}")
+    present = [column for column in columns if column.name in names]
+    _scan(engine, path, names, present)
+    try:
+        _keep_typed(engine, columns, present, missing)
+        rows = engine.connection.execute(f"select count(*) from {TABLE}").fetchall()[0][0]
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as fault:
+        raise SourceError(_explain(path, str(fault))) from None
+    if rows == 0:
+        raise SourceError(f"{path.name}: has a header and no rows; download or export it again")
+    with path.open("rb") as file:
+        raw = RawFile(path, hashlib.file_digest(file, "sha256").hexdigest(), rows)
+    for column in present:
+        if column.kind == "number":
+            _check_numbers(engine, raw, column)
+    return raw
+
+
+def refuse_unknown(engine: DuckDb, raw: RawFile, column: str, known: Iterable[str], cure: str) -> None:
+    """Raise SourceError for the first text of `column` in `raw_file` that is not one of `known`."""
+    options = sorted(known)
+    found = engine.connection.execute(
+        f"select rowid, {_quoted(column)} from {TABLE} where not list_contains($known, {_quoted(column)})"
+        " order by rowid limit 1", {"known": options}).fetchall()
+    if found:
+        row, value = found[0]
+        raise SourceError(f"{raw.path.name} row {row + raw.first_row}: {column} {shown(value)} is not known"
+                          f"{nearest(value, options)}; {cure}")
+
+
+# --- headers ----------------------------------------------------------------------------------------------------------
+
+
+def _csv_header(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(BYTE_ORDER_MARKS) or b"\0" in start:
+        raise SourceError(f"{path.name}: is UTF-16 or not text at all; save it as CSV UTF-8")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            names = next(csv.reader(file, strict=True), [])
+    except UnicodeDecodeError:
+        raise SourceError(f"{path.name} line 1: is not UTF-8; save it as CSV UTF-8") from None
+    except csv.Error as fault:
+        raise SourceError(f"{path.name} line 1: {fault}; check the quotes of the header") from None
+    if len(names) == 1 and re.search(r"[;\t|]", names[0]):
+        raise SourceError(f"{path.name} line 1: columns are not separated by commas; save it as CSV with commas")
+    return [name.strip() for name in names]
+
+
+def _parquet_header(path: Path) -> list[str]:
+    connection = duckdb.connect()
+    try:
+        schema = connection.execute(
+            "select name, num_children, repetition_type from parquet_schema($path)", {"path": str(path)}).fetchall()
+        size = connection.execute("select sum(total_uncompressed_size) from parquet_metadata($path)",
+                                  {"path": str(path)}).fetchall()[0][0]
+    except duckdb.Error:
+        raise SourceError(f"{path.name}: is not a readable Parquet file; download or export it again") from None
+    finally:
+        connection.close()
+    nested = next((name for name, children, repeated in schema[1:] if children or repeated == "REPEATED"), None)
+    if nested is not None:
+        raise SourceError(f"{path.name}: column {shown(nested)} holds lists or records; give flat columns only")
+    _refuse_bomb(path, size or 0)
+    return [name for name, _, _ in schema[1:]]
+
+
+def _xlsx_header(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_bomb(path, sum(part.file_size for part in archive.infolist()))
+        return ["" if value is None else str(value).strip() for value in next(_xlsx_rows(path), ())]
+    except SourceError:
+        raise
+    except Exception:  # openpyxl raises whatever its XML meets
+        raise SourceError(f"{path.name}: is not a readable XLSX file; save it again as XLSX or CSV") from None
+
+
+def _refuse_bomb(path: Path, size: int) -> None:
+    if size >= MAX_UNPACKED_BYTES:
+        raise SourceError(f"{path.name}: unpacks to {size / 1e9:.1f} GB, over the limit of "
+                          f"{MAX_UNPACKED_BYTES / 1e9:.0f} GB a file; split it, or leave out columns that are not read")
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _xlsx_rows(path: Path) -> Any:
+    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    return sheet.iter_rows(values_only=True)
+
+
+def _xlsx_table(path: Path, names: Sequence[str]) -> pa.Table:
+    """The first sheet beneath its header, as text; empty rows at its end are not rows."""
+    rows = [["" if value is None else str(value) for value in row] for row in _xlsx_rows(path)][1:]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    for number, row in enumerate(rows, start=2):
+        if any(row[len(names):]):
+            raise SourceError(f"{path.name} row {number}: has cells to the right of the last header; name or clear them")
+        row.extend([""] * (len(names) - len(row)))
+    return pa.table({name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(names)})
+
+
+def _scan(engine: DuckDb, path: Path, names: Sequence[str], present: Sequence[RawColumn]) -> None:
+    """Name the present columns of a file in the view `raw_scan`, values as the file has them."""
+    if path.suffix.lower() == ".parquet":
+        source, places = engine.connection.read_parquet(str(path)), {name: name for name in names}
+    elif path.suffix.lower() == ".csv":
+        # Our own names for the columns, by place: nothing is sniffed, and an odd header cannot break the call.
+        places = {name: f"c{place}" for place, name in enumerate(names)}
+        source = engine.connection.read_csv(
+            str(path), header=True, auto_detect=False, strict_mode=True, delimiter=",", quotechar='"', escapechar='"',
+            columns=dict.fromkeys(places.values(), "VARCHAR"))
+    else:
+        places = {name: name for name in names}
+        source = engine.connection.from_arrow(_xlsx_table(path, names))
+    wanted = ", ".join(f"{_quoted(places[column.name])} as {_quoted(column.name)}" for column in present)
+    source.project(wanted).create_view(SCAN, replace=True)
+
+
+def _keep_typed(engine: DuckDb, columns: Sequence[RawColumn], present: Sequence[RawColumn],
+                missing: Sequence[str]) -> None:
+    """Type the columns into `raw_file`. A number that cannot be read becomes NaN, which `_check_numbers` refuses."""
+    types = dict(zip(engine.connection.view(SCAN).columns, engine.connection.view(SCAN).dtypes, strict=True))
+    parameters: dict[str, Any] = {"missing": list(missing)}
+    fields = []
+    for i, column in enumerate(columns):
+        name = _quoted(column.name)
+        text = f"nullif(trim(cast({name} as varchar)), '')" if column in present else "null::varchar"
+        text = f"case when not list_contains($missing, {text}) then {text} end"
+        if column.kind == "number" and types.get(column.name) in NUMERIC:
+            text = f"cast({name} as double)"
+        elif column.kind == "number":
+            parameters[f"words{i}"] = [word for word, _ in column.words]
+            parameters[f"values{i}"] = [str(value) for _, value in column.words]
+            number = f"coalesce($values{i}[list_position($words{i}, {text})], {text})"
+            text = f"case when {text} is not null then coalesce(try_cast({number} as double), 'nan'::double) end"
+        fields.append(f"{text} as {name}")
+    engine.connection.execute(
+        f"create or replace temp table {TABLE} as select {', '.join(fields)} from {SCAN}", parameters)
+
+
+def _check_numbers(engine: DuckDb, raw: RawFile, column: RawColumn) -> None:
+    name = _quoted(column.name)
+    found = engine.connection.execute(
+        f"select rowid from {TABLE} where not isfinite({name}) or {name} < 0 order by rowid limit 1").fetchall()
+    if found:
+        row = found[0][0]
+        value = engine.connection.execute(
+            f"select cast({name} as varchar) from {SCAN} limit 1 offset {row}").fetchall()[0][0]
+        raise SourceError(f"{raw.path.name} row {row + raw.first_row}: {column.name} {shown(value)} is not a finite "
+                          "number of 0 or more; correct it, or leave the cell empty")
+
+
+def _explain(path: Path, fault: str) -> str:
+    """DuckDB's page of advice about a file as one line."""
+    line = re.search(r"CSV Error on Line: (\d+)", fault)
+    place = f"{path.name} line {line[1]}" if line else path.name
+    counts = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", fault)
+    if counts:
+        return f"{place}: has {counts[2]} cells under a header of {counts[1]}; quote texts that hold commas"
+    if "unicode" in fault.lower() or "utf-8" in fault.lower():
+        return f"{place}: is not UTF-8; save the file as CSV UTF-8"
+    if line or "CSV" in fault:
+        return f"{place}: is not CSV by RFC 4180; check the quotes and line ends there"
+    return f"{place}: cannot be read; download or export it again"
