@@ -5,7 +5,7 @@ from statistics import median
 import numpy as np
 
 from atlas.domain.bargain import bargain
-from atlas.domain.overlap import REACH, _known_spans, typical_hours, window
+from atlas.domain.overlap import REACH, known_spans, typical_hours, window
 from atlas.domain.scenario import KNOWN_HOMES
 from atlas.domain.zones import changes, days_in
 from bench import Row, milliseconds
@@ -33,12 +33,11 @@ def run() -> list[Row]:
 
     def forgotten() -> None:
         changes.cache_clear()
-        _known_spans.cache_clear()
+        known_spans.cache_clear()
         typical_hours(homes, hubs, YEAR)
 
-    timed = (lambda action: median(milliseconds(action) for _ in range(RUNS)))
-    least, cold, warm = timed(floor), timed(forgotten), timed(lambda: typical_hours(homes, hubs, YEAR))
-    shift = timed(lambda: bargain(homes[1:2], hubs[0], YEAR))
+    least, cold, warm, shift = (median(milliseconds(action) for _ in range(RUNS)) for action in (
+        floor, forgotten, lambda: typical_hours(homes, hubs, YEAR), lambda: bargain(homes[1:2], hubs[0], YEAR)))
     size = f"{len(hubs)} hubs x {len(homes)} offices"
     return [
         Row(f"overlap of a year: {size}, from nothing", cold, least, "ms", "under 50 ms"),

@@ -90,7 +90,8 @@ def spans(place: Window, year: int, reach: Sequence[int] | np.ndarray = (0,)) ->
 
 
 @lru_cache(maxsize=1024)
-def _known_spans(place: Window, year: int, wide: bool) -> tuple[np.ndarray, np.ndarray]:
+def known_spans(place: Window, year: int, wide: bool) -> tuple[np.ndarray, np.ndarray]:
+    """`spans` of the date itself, or `wide` over REACH; kept, so not to be written to."""
     found = spans(place, year, REACH if wide else (0,))
     for array in found:
         array.flags.writeable = False
@@ -99,7 +100,7 @@ def _known_spans(place: Window, year: int, wide: bool) -> tuple[np.ndarray, np.n
 
 def shared_spans(home: Window, hub: Window, year: int) -> tuple[np.ndarray, np.ndarray]:
     """First and last instant that each home date shares with the hub's windows (days x 7); nothing if last <= first."""
-    (home_start, home_end), (hub_start, hub_end) = _known_spans(home, year, False), _known_spans(hub, year, True)
+    (home_start, home_end), (hub_start, hub_end) = known_spans(home, year, False), known_spans(hub, year, True)
     return np.maximum(home_start, hub_start), np.minimum(home_end, hub_end)
 
 
@@ -177,7 +178,7 @@ class YearOverlap:
 def year_overlap(home: Window, hub: Window, year: int) -> YearOverlap:
     """Shared hours and clock difference of every home date of a year. ScenarioError on a year out of range."""
     check_year(year)
-    starts = _known_spans(home, year, False)[0][:, 0]
+    starts = known_spans(home, year, False)[0][:, 0]
     offsets = offsets_at(hub.timezone, year, starts) - offsets_at(home.timezone, year, starts)
     return YearOverlap(year, shared_seconds(home, hub, year) / 3600, offsets / 3600)
 
@@ -214,7 +215,7 @@ def together(homes: Sequence[Window], hub: Window, year: int) -> Together:
     check_year(year)
     start, end = shared_spans(_first(homes), hub, year)
     for other in homes[1:]:
-        theirs = _known_spans(other, year, True)
+        theirs = known_spans(other, year, True)
         start, end = (both(mine[:, :, None], its[:, None, :]).reshape(len(mine), -1)
                       for both, mine, its in zip((np.maximum, np.minimum), (start, end), theirs, strict=True))
         some = (end > start).any(axis=0)
