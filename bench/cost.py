@@ -8,8 +8,9 @@ from atlas.domain.assumptions import settle
 from atlas.domain.cost import Plan
 from atlas.domain.cost_report import report
 from atlas.domain.engagement import ENGAGEMENTS
-from atlas.domain.labour import Contribution, OnCost, PayBand, Place
+from atlas.domain.labour import PayBand, Place
 from atlas.domain.montecarlo import QUANTILES, matrix
+from atlas.domain.on_cost import Contribution, OnCost
 from atlas.domain.scenario import TeamMember
 from bench import Row, milliseconds
 

@@ -22,8 +22,9 @@ from atlas.domain.cost_answers import (
     tornado,
     typical,
 )
-from atlas.domain.labour import OnCost, PayBand, Place
+from atlas.domain.labour import PayBand, Place
 from atlas.domain.montecarlo import Band
+from atlas.domain.on_cost import OnCost
 from atlas.domain.scenario import TeamMember
 
 ROLE = ("ai_ml_engineer", "senior")

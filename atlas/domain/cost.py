@@ -18,7 +18,8 @@ import numpy as np
 from atlas.domain.assumptions import ASSUMPTIONS, BARS, LAYERS, MONTHS_A_YEAR, Layer, Settings, Side
 from atlas.domain.engagement import engagement
 from atlas.domain.errors import ScenarioError, shown
-from atlas.domain.labour import Amount, Place
+from atlas.domain.labour import Place
+from atlas.domain.on_cost import Amount
 from atlas.domain.scenario import MAX_PEOPLE, TeamMember
 
 MONTHS_MAX = 120

@@ -8,8 +8,8 @@ from atlas.domain.assumptions import ASSUMPTIONS, FACT, LAYERS, Side
 from atlas.domain.claims import Checked, check
 from atlas.domain.cost import Plan
 from atlas.domain.cost_answers import Waterfall, waterfall
-from atlas.domain.labour import OnCost
 from atlas.domain.montecarlo import DRAWS, Band, simulate
+from atlas.domain.on_cost import OnCost
 from atlas.domain.saturation import saturation
 
 ENDS: tuple[Side, ...] = ("hub", "home")

@@ -1,19 +1,17 @@
-"""What people cost at a place before anyone's margin: pay bands and employer contributions."""
+"""What people earn at a place, and what else the cost of a team there rests on."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
 from atlas.domain.errors import ScenarioError
-from atlas.domain.formats import percent
+from atlas.domain.on_cost import Amount, OnCost
 from atlas.domain.scenario import ROLE_LABELS, TeamMember
 
 Z_P90 = 1.2815515655446004
 """The 90th percentile of the standard normal distribution: the ends of an 80 % interval lie this many sd out."""
-
-Amount = float | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,11 @@ class PayBand:
                                 "its low and high")
 
     @classmethod
+    def of(cls, row: Mapping[str, float]) -> "PayBand":
+        """From a row of pay estimates (see salary.estimate), whose columns end in `_usd`."""
+        return cls(*(float(row[f"{field.name}_usd"]) for field in fields(cls)))
+
+    @classmethod
     def around(cls, low: float, high: float | None = None) -> "PayBand":
         """A published range read as an interval of the median around its middle; one number is taken as certain."""
         top = low if high is None else high
@@ -54,51 +57,6 @@ class PayBand:
             return self.p50 + 0 * z
         down, up = (math.log(self.p50 / self.median_low) / Z_P90, math.log(self.median_high / self.p50) / Z_P90)
         return self.p50 * np.exp(z * np.where(np.less(z, 0), down, up))
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """One employer contribution: `rate_pct` of the gross pay between two amounts in USD a year."""
-
-    rate_pct: float
-    above_usd_year: float = 0.0
-    cap_usd_year: float | None = None
-
-    def due(self, gross_usd_year: Amount) -> Amount:
-        base = gross_usd_year if self.cap_usd_year is None else np.minimum(gross_usd_year, self.cap_usd_year)
-        return self.rate_pct / 100 * np.maximum(base - self.above_usd_year, 0)
-
-
-@dataclass(frozen=True)
-class OnCost:
-    """Employer contributions of a place: shares of pay, a fixed amount, or both.
-
-    `up_to` says that a cap or another base exists but is not known: the amount is then an upper bound.
-    """
-
-    contributions: tuple[Contribution, ...] = ()
-    fixed_usd_year: float = 0.0
-    up_to: bool = False
-    caveats: tuple[str, ...] = ()
-    source_codes: tuple[str, ...] = ()
-
-    @classmethod
-    def flat(cls, rate_pct: float, cap_usd_year: float | None = None, up_to: bool = False,
-             caveats: tuple[str, ...] = ()) -> "OnCost":
-        """One rate on all pay, or on pay up to a cap."""
-        return cls((Contribution(rate_pct, cap_usd_year=cap_usd_year),), up_to=up_to, caveats=caveats)
-
-    def due(self, gross_usd_year: Amount) -> Amount:
-        """USD a year and person on this gross pay."""
-        return sum((c.due(gross_usd_year) for c in self.contributions), self.fixed_usd_year + 0 * gross_usd_year)
-
-    def pct_of(self, gross_usd_year: float) -> float:
-        """The effective rate, % of gross pay; at capped contributions it falls as pay rises. 0 without pay."""
-        return float(100 * self.due(gross_usd_year) / gross_usd_year) if gross_usd_year > 0 else 0.0
-
-    def text(self, gross_usd_year: float) -> str:
-        """The effective rate in words: `22 %`, or `up to 36.7 %` where a cap is not known."""
-        return ("up to " if self.up_to else "") + percent(self.pct_of(gross_usd_year))
 
 
 @dataclass(frozen=True)

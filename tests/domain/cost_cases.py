@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from atlas.domain.assumptions import settle
 from atlas.domain.cost import Plan
 from atlas.domain.engagement import ENGAGEMENTS
-from atlas.domain.labour import Contribution, OnCost, PayBand, Place
+from atlas.domain.labour import PayBand, Place
+from atlas.domain.on_cost import Contribution, OnCost
 from atlas.domain.scenario import TeamMember
 
 SENIOR = ("ai_ml_engineer", "senior")

@@ -14,7 +14,8 @@ from atlas.domain.assumptions import ASSUMPTIONS, BARS, LAYERS, settle
 from atlas.domain.cost_answers import changes, factor, saving, tornado, typical, waterfall
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError
-from atlas.domain.labour import OnCost, PayBand, Place
+from atlas.domain.labour import PayBand, Place
+from atlas.domain.on_cost import OnCost
 from atlas.domain.scenario import ENGAGEMENTS as SCENARIO_ENGAGEMENTS
 from atlas.domain.scenario import TeamMember
 from atlas.paths import ROOT

@@ -8,8 +8,8 @@ import pytest
 from atlas.domain import claims
 from atlas.domain.assumptions import ASSUMPTIONS
 from atlas.domain.benchmarks import ARTICLES, BENCHMARKS
-from atlas.domain.labour import Contribution, OnCost
 from atlas.domain.montecarlo import NO_BAND, Band
+from atlas.domain.on_cost import Contribution, OnCost
 from atlas.paths import ROOT
 from tests.domain.cost_cases import plan
 

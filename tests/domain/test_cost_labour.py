@@ -1,12 +1,15 @@
-"""Pay bands and employer contributions."""
+"""Pay bands and employer contributions; parts of contributions by the formula that the facts are made for."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.domain.errors import ScenarioError
-from atlas.domain.labour import Z_P90, Contribution, OnCost, PayBand
+from atlas.domain.errors import DataError, ScenarioError
+from atlas.domain.labour import Z_P90, PayBand
+from atlas.domain.on_cost import Contribution, OnCost
+from atlas.paths import DATA
 
 
 @pytest.mark.parametrize(("on_cost", "gross", "due"), [
@@ -60,3 +63,59 @@ def test_a_published_range_is_an_interval_around_its_middle() -> None:
 def test_a_band_out_of_order_is_refused(figures: tuple) -> None:
     with pytest.raises(ScenarioError, match="pay: "):
         PayBand(*figures)
+
+
+# --- contributions from the facts -----------------------------------------------------------------------------------
+
+RATES = {"USD": 1.0, "EUR": 0.5, "PHP": 50.0}
+
+
+def _facts(**parts: tuple) -> pd.DataFrame:
+    """Facts of one place: part -> (value, unit or "", caveats or "")."""
+    rows = [{"metric": f"employer_on_cost_{part}", "value": value, "unit": unit or "% of gross",
+             "caveats": caveats or None, "source_code": "someone"} for part, (value, unit, caveats) in parts.items()]
+    return pd.DataFrame([*rows, {"metric": "cpi_score", "value": 50.0, "unit": "0 to 100", "caveats": None,
+                                 "source_code": "ti"}])
+
+
+@pytest.mark.parametrize(("facts", "gross", "due", "up_to"), [
+    (_facts(pct=(20, "", "")), 90_000, 18_000, False),
+    (_facts(pct=(20, "", "capped;partial")), 90_000, 18_000, True),
+    (_facts(pct=(20, "", "of_basic_pay")), 90_000, 18_000, True),
+    # 40,000 EUR at 0.5 a dollar are 80,000 USD: 25 % of that and 9 % of all.
+    (_facts(pct=(34, "", "capped"), capped_pct=(25, "", ""), cap_year=(40_000, "EUR a year", ""),
+            uncapped_pct=(9, "", "")), 100_000, 20_000 + 9_000, False),
+    (_facts(pct=(34, "", "capped"), capped_pct=(25, "", ""), cap_year=(40_000, "EUR a year", ""),
+            uncapped_pct=(9, "", "capped")), 100_000, 20_000 + 9_000, True),
+    (_facts(pct=(15, "", "partial"), uncapped_pct=(15, "", ""), threshold_year=(5_000, "EUR a year", "")),
+     110_000, 15_000, False),
+    (_facts(pct=(9, "", "capped"), fixed_year=(2_500, "PHP a year", ""), uncapped_pct=(2, "", "")),
+     100_000, 50 + 2_000, False),
+])  # fmt: skip
+def test_contributions_from_facts_by_hand(facts: pd.DataFrame, gross: float, due: float, up_to: bool) -> None:
+    on_cost = OnCost.of(facts, RATES)
+    assert on_cost.due(gross) == pytest.approx(due)
+    assert on_cost.up_to is up_to and on_cost.source_codes == ("someone",)
+
+
+def test_facts_without_a_rate_of_contribution_or_of_exchange() -> None:
+    assert OnCost.of(_facts(), RATES) is None
+    assert OnCost.of(_facts(pct=(float("nan"), "", "")), RATES) is None
+    with pytest.raises(DataError, match="no exchange rate for 'CZK'"):
+        OnCost.of(_facts(pct=(34, "", ""), capped_pct=(25, "", ""), cap_year=(1, "CZK a year", "")), RATES)
+
+
+@pytest.mark.parametrize("country", ["CZ", "DE", "UA", "VN", "PH", "MX", "US"])
+def test_shipped_on_costs_are_capped_or_say_up_to(country: str) -> None:
+    facts = pd.read_csv(DATA / "facts.csv", keep_default_na=False, na_values=[""])
+    fx = pd.read_csv(DATA / "fx.csv").query("year <= 2024").sort_values("year").groupby("currency")["per_usd"].last()
+    here = facts[(facts["country"] == country) & facts["hub_id"].isna()]
+    headline = here.loc[here["metric"] == "employer_on_cost_pct", "value"].item()
+    on_cost = OnCost.of(here, fx.to_dict() | {"USD": 1.0})
+    assert on_cost.pct_of(200_000) < headline or on_cost.text(200_000).startswith("up to ")
+
+
+def test_a_band_reads_a_row_of_pay_estimates() -> None:
+    row = {"p10_usd": 1, "p25_usd": 2, "p50_usd": 3, "p75_usd": 4, "p90_usd": 5, "median_low_usd": 2.5,
+           "median_high_usd": 3.5, "n": 30}
+    assert PayBand.of(row) == PayBand(1, 2, 3, 4, 5, 2.5, 3.5)

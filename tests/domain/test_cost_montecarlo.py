@@ -10,8 +10,9 @@ from scipy import stats
 from atlas.domain.assumptions import ASSUMPTIONS, LAYERS, settle
 from atlas.domain.cost_answers import break_even, typical, waterfall
 from atlas.domain.engagement import ENGAGEMENTS
-from atlas.domain.labour import OnCost, PayBand, Place
+from atlas.domain.labour import PayBand, Place
 from atlas.domain.montecarlo import NO_BAND, Band, band, draw, matrix, ratio_band, simulate, triangular
+from atlas.domain.on_cost import OnCost
 from tests.domain.cost_cases import KRAKOW, LONDON, SENIOR, plan, plans
 
 

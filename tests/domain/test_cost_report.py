@@ -8,7 +8,8 @@ from atlas.domain.assumptions import ASSUMPTIONS
 from atlas.domain.cost_answers import waterfall
 from atlas.domain.cost_report import report
 from atlas.domain.errors import ScenarioError
-from atlas.domain.labour import OnCost, PayBand, Place
+from atlas.domain.labour import PayBand, Place
+from atlas.domain.on_cost import OnCost
 from atlas.domain.saturation import saturation
 from atlas.domain.scenario import TeamMember
 from tests.domain.cost_cases import KRAKOW, LONDON, SENIOR, plan
