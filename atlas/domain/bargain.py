@@ -1,7 +1,7 @@
 """The bargain: the smallest shift of working hours that gives enough overlap, and who makes it."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +23,8 @@ FAIR_STEP_MINUTES = 30
 SHIFTS = np.array(sorted(range(-FURTHEST_MINUTES, FURTHEST_MINUTES + 1), key=lambda s: (abs(s), -s)))
 """Every shift to the minute, smallest first, and later before earlier."""
 
-BLOCK = 24
-"""Shifts tried at once on the days around clock changes."""
+BLOCK = 121
+"""Shifts tried at once: at first those up to an hour."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,20 @@ def bargain(homes: Sequence[Window], hub: Window, year: int, hours: float = 3.0,
     `counted` marks the home dates that matter (365 or 366 booleans; all by default). All home offices shift alike.
     ScenarioError where hours, share or year are out of range, no office is given or no day counts.
     """
+    problem, days = _problem(homes, hub, year, hours, share, counted)
+    return Bargain(hours, share, days, problem.required, *(problem.smallest(split) for split in (_hub, _home, _both)))
+
+
+def hub_shift(homes: Sequence[Window], hub: Window, year: int, hours: float = 3.0,
+              share: float = EVERY_DAY) -> int | None:
+    """The `hub` part of the bargain alone, in minutes later; None where no shift of the hub is enough."""
+    shift = _problem(homes, hub, year, hours, share, None)[0].smallest(_hub)
+    return None if shift is None else shift.hub_minutes
+
+
+def _problem(homes: Sequence[Window], hub: Window, year: int, hours: float, share: float,
+             counted: np.ndarray | None) -> "tuple[_Problem, int]":
+    """(the checked question, how many days count)."""
     check_year(year)
     if not homes:
         raise ScenarioError("home: no office is given; name at least one")
@@ -69,8 +83,8 @@ def bargain(homes: Sequence[Window], hub: Window, year: int, hours: float = 3.0,
     if not len(dates):
         raise ScenarioError("bargain: no day of the year counts; both sides are never at work on the same date")
     required = math.ceil(share * len(dates) - 1e-9)
-    problem = _Problem(tuple(homes), hub, year, round(hours * 3600), required, *_alike(homes, hub, year, dates))
-    return Bargain(hours, share, len(dates), required, *(problem.smallest(split) for split in (_hub, _home, _both)))
+    return _Problem(tuple(homes), hub, year, round(hours * 3600), required,
+                    *_alike(homes, hub, year, dates)), len(dates)
 
 
 # How a total shift, in minutes later for the hub, is made up: (shifts of the hub, shifts of home).
@@ -106,18 +120,17 @@ class _Problem:
     changing: np.ndarray
 
     def smallest(self, split: Split) -> Shift | None:
-        on_steady = self._enough(split, SHIFTS, self.steady) @ self.weights
-        hopeful = SHIFTS[on_steady + len(self.changing) >= self.required]
-        return next(self._solutions(split, hopeful), None)
-
-    def _solutions(self, split: Split, hopeful: np.ndarray) -> Iterator[Shift]:
-        for start in range(0, len(hopeful), BLOCK):
-            block = hopeful[start:start + BLOCK]
-            met = (self._enough(split, block, self.steady) @ self.weights
-                   + self._enough(split, block, self.changing).sum(axis=1))
-            for total in block[met >= self.required]:
-                hub, home = split(np.array([total]))
-                yield Shift(int(hub[0]), int(home[0]))
+        for start in range(0, len(SHIFTS), BLOCK):
+            block = SHIFTS[start:start + BLOCK]
+            met = self._enough(split, block, self.steady) @ self.weights
+            hopeful = met + len(self.changing) >= self.required
+            if hopeful.any():
+                met, block = met[hopeful], block[hopeful]
+                met = met + self._enough(split, block, self.changing).sum(axis=1)
+                if (met >= self.required).any():
+                    hub, home = split(block[[(met >= self.required).argmax()]])
+                    return Shift(int(hub[0]), int(home[0]))
+        return None
 
     def _enough(self, split: Split, totals: np.ndarray, dates: np.ndarray) -> np.ndarray:
         """Whether every home office has enough hours, for each shift and date (shifts x dates)."""

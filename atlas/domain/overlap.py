@@ -89,7 +89,7 @@ def spans(place: Window, year: int, reach: Sequence[int] | np.ndarray = (0,)) ->
             instants(place.timezone, year, wall + place.end_minute * 60))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def known_spans(place: Window, year: int, wide: bool) -> tuple[np.ndarray, np.ndarray]:
     """`spans` of the date itself, or `wide` over REACH; kept, so not to be written to."""
     found = spans(place, year, REACH if wide else (0,))

@@ -1,0 +1,92 @@
+"""The overlap of a scenario: every place of the catalogue against every home office, places of one zone together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from atlas.domain.bargain import EVERY_DAY, MOST_DAYS, hub_shift
+from atlas.domain.overlap import Window, YearOverlap, together, window, year_overlap
+from atlas.domain.overlap_report import home_window
+from atlas.domain.regions import REGIONS
+from atlas.domain.scenario import HomeOffice, Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class ZoneRow:
+    """The places of one time zone, by name. `each` has one year a home office, in the scenario's order.
+
+    `smallest` takes on each date the home office that shares least; its clock differences are those of all offices.
+    Shifts are minutes later for the hub, None where none is enough.
+    """
+
+    window: Window
+    hub_ids: tuple[str, ...]
+    cities: tuple[str, ...]
+    areas: tuple[str, ...]
+    is_home_market: bool
+    each: tuple[YearOverlap, ...]
+    smallest: YearOverlap
+    everyone: np.ndarray
+    shift_every_day: int | None
+    shift_most_days: int | None
+
+    @property
+    def label(self) -> str:
+        """`Prague`, `Belgrade, Prishtina`, `Bengaluru and 4 more`."""
+        named = 2 if len(", ".join(self.cities[:2])) <= 20 else 1
+        more = len(self.cities) - named
+        return ", ".join(self.cities[:named]) + (f" and {more} more" if more > 0 else "")
+
+    @property
+    def usual_day(self) -> date:
+        """A date with the hours of most days: the first of the longest such stretch."""
+        return max((r for r in self.smallest.runs if r.hours == self.smallest.typical), key=lambda r: r.days).first
+
+
+@dataclass(frozen=True, eq=False)
+class OverlapAnswer:
+    """Rows are ordered: most hours on most days first, then most hours of the year, then by name."""
+
+    homes: tuple[HomeOffice, ...]
+    windows: tuple[Window, ...]
+    year: int
+    hours_needed: float
+    rows: tuple[ZoneRow, ...]
+
+    def row_of(self, hub_id: str) -> ZoneRow | None:
+        """The row that a place is in, None where it is a home office or unknown."""
+        return next((row for row in self.rows if hub_id in row.hub_ids), None)
+
+
+def compare(places: pd.DataFrame, scenario: Scenario, hours: float = 3.0) -> OverlapAnswer:
+    """The overlap of all places but the home offices themselves.
+
+    `places` has one row a hub or home market: hub_id, city, region, kind, timezone. ScenarioError on hours out of range.
+    """
+    windows = tuple(home_window(home) for home in scenario.home)
+    away = places[~places["city"].isin([home.city for home in scenario.home])]
+    rows = [_row(group, str(zone), windows, scenario, hours) for zone, group in away.groupby("timezone", sort=True)]
+    rows.sort(key=lambda row: (-row.smallest.typical, -row.smallest.hours.sum(), row.label))
+    return OverlapAnswer(scenario.home, windows, scenario.year, hours, tuple(rows))
+
+
+def _row(group: pd.DataFrame, zone: str, homes: Sequence[Window], scenario: Scenario, hours: float) -> ZoneRow:
+    group = group.sort_values("city")
+    hub = window(zone, scenario.hub_hours.start, scenario.hub_hours.end)
+    each = tuple(year_overlap(home, hub, scenario.year) for home in homes)
+    both = together(homes, hub, scenario.year)
+    return ZoneRow(
+        window=hub,
+        hub_ids=tuple(group["hub_id"]),
+        cities=tuple(group["city"]),
+        areas=tuple(dict.fromkeys(REGIONS[region].area for region in group["region"])),
+        is_home_market=bool((group["kind"] == "home").all()),
+        each=each,
+        smallest=YearOverlap(scenario.year, both.smallest, np.concatenate([found.offsets for found in each])),
+        everyone=both.everyone,
+        shift_every_day=hub_shift(homes, hub, scenario.year, hours, EVERY_DAY),
+        shift_most_days=hub_shift(homes, hub, scenario.year, hours, MOST_DAYS),
+    )
