@@ -1,0 +1,62 @@
+"""`python -m etl build`: the input files into a published database; a fault stops it and leaves the last good one."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+
+from atlas import paths
+from atlas.domain.errors import StoreError
+from etl import check
+from etl.load import load
+from etl.model import make_tables
+from etl.publish import publish, roll_back
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `build`."""
+    check.add_arguments(parser)
+    parser.add_argument("--out", type=Path, default=paths.BUILD, metavar="DIR", help="build folder (default: build)")
+    parser.add_argument("--rollback", action="store_true",
+                        help="build nothing; publish the generation before the current one again")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build and publish; prints counts and checks; 0.
+
+    DataError, one line a fault, or StoreError, with the last good database still in place.
+    """
+    try:
+        if args.rollback:
+            _say(f"published {roll_back(args.out, _warn)} again as {args.out / paths.CURRENT}")
+        else:
+            _build(args.data or [paths.DATA], args.out)
+    except (OSError, duckdb.IOException) as error:
+        reason = str(error).splitlines()[0]
+        raise StoreError(f"{args.out}: nothing was published: {reason}; give a folder that can be written, with room"
+                         ) from error
+    return 0
+
+
+def _build(folders: list[Path], out: Path) -> None:
+    start = time.perf_counter()
+    data = check.sound(load(folders))
+    report: list[str] = []
+
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        make_tables(connection, data)
+        report.extend(check.report(connection))
+
+    published = publish(out, data.data_version, fill, _warn)
+    _say("\n".join([f"data version {data.data_version}", *report]))
+    _say(f"published {published} as {out / paths.CURRENT} in {time.perf_counter() - start:.1f} s")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _warn(text: str) -> None:
+    sys.stderr.write(text + "\n")

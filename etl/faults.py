@@ -1,0 +1,36 @@
+"""What is wrong with an input file: each fault names the file, the line, the column, the value and the cure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from atlas.domain.errors import DataError
+
+FAULTS_SHOWN = 50
+"""More would hide the first; the rest is counted."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One wrong place of one file. `line` counts from 1 with the header; 0 speaks of the file as a whole.
+
+    `line` of a Parquet file is its row, from 1.
+    """
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        unit = "row" if self.file.endswith(".parquet") else "line"
+        return f"{self.file} {unit} {self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+class DataFaults(DataError):
+    """All faults of the input: one line each, at most FAULTS_SHOWN of them, then how many more there are."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        lines = [str(fault) for fault in self.faults[:FAULTS_SHOWN]]
+        if len(self.faults) > FAULTS_SHOWN:
+            lines.append(f"… and {len(self.faults) - FAULTS_SHOWN} more faults")
+        super().__init__("\n".join(lines))
