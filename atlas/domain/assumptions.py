@@ -190,6 +190,8 @@ ASSUMPTIONS: dict[str, Assumption] = {
                "weeks", "lead_time", "hub", 104, EMPLOYED),
         _cited("centre_weeks", "Time to build a centre", "How long until the centre is operational?", "odc_weeks",
                "weeks", "lead_time", "hub", 104, ("dedicated_team",)),
+        A("entity_weeks", "Time to found an entity", "How long until the company may employ people?",
+          4, 8, 16, "weeks", "lead_time", "hub", 0, 104, ("own_entity",)),
         A("vendor_weeks", "Time to start", "How long until the vendor's people start?",
           2, 4, 8, "weeks", "lead_time", "hub", 0, 104, ("agency", "staff_augmentation", "freelance", "outsourced")),
         A("saturation_limit_pct", "Saturation limit", "Above which share of the local pool is a plan too large?",

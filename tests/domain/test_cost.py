@@ -188,6 +188,12 @@ def test_break_even_by_hand(set_up: float, months: int, weeks: float, expected: 
     assert found == (None if expected is None else pytest.approx(expected))
 
 
+@pytest.mark.parametrize(("weeks", "longest"), [((6, 8), 8), ((12, 8), 12)])
+def test_hiring_and_founding_run_side_by_side(weeks: tuple[int, int], longest: int) -> None:
+    figures = typical(settle({"hiring_weeks": weeks[0], "entity_weeks": weeks[1], "centre_weeks": 90}))
+    assert cost.lead_months(figures, "own_entity") == pytest.approx(longest * 7 / 30.4375)
+
+
 @given(plans)
 @settings(max_examples=40, deadline=None)
 def test_saved_by_month_starts_at_the_set_up_and_ends_at_the_totals(any_plan) -> None:

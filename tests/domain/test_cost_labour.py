@@ -87,6 +87,8 @@ def _facts(**parts: tuple) -> pd.DataFrame:
             uncapped_pct=(9, "", "")), 100_000, 20_000 + 9_000, False),
     (_facts(pct=(34, "", "capped"), capped_pct=(25, "", ""), cap_year=(40_000, "EUR a year", ""),
             uncapped_pct=(9, "", "capped")), 100_000, 20_000 + 9_000, True),
+    (_facts(pct=(25, "", "capped"), capped_pct=(25, "", "capped"), cap_year=(40_000, "EUR a year", "")),
+     100_000, 20_000, False),
     (_facts(pct=(15, "", "partial"), uncapped_pct=(15, "", ""), threshold_year=(5_000, "EUR a year", "")),
      110_000, 15_000, False),
     (_facts(pct=(9, "", "capped"), fixed_year=(2_500, "PHP a year", ""), uncapped_pct=(2, "", "")),

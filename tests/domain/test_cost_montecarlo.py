@@ -84,6 +84,12 @@ def test_the_curve_by_hand() -> None:
     assert per_head.saved_usd[1, [0, 1, 4, 24]] == pytest.approx([-45_000, -45_000, -20_000, 180_000])
 
 
+def test_the_curve_ends_at_the_totals_when_work_starts_at_once() -> None:
+    staged = plan(vendor_weeks=0)
+    drawn = simulate(staged, draws=1, seed=2)
+    assert drawn.saved_usd[1, -1] == pytest.approx(drawn.home_layers["net"].p50 - drawn.layers["net"].p50)
+
+
 def test_the_matrix_equals_the_single_answers() -> None:
     other = replace(KRAKOW, id="far", km=9_000.0, on_cost=OnCost.flat(30, 40_000))
     unknown = replace(KRAKOW, id="unknown", km=None, on_cost=None)
@@ -104,5 +110,6 @@ def test_a_percentile_that_is_never_reached_is_none() -> None:
 
 
 def test_a_ratio_over_nothing_is_none() -> None:
-    assert ratio_band(np.ones(5), np.zeros(5)) == NO_BAND
+    with np.errstate(all="raise"):
+        assert ratio_band(np.zeros(5), np.zeros(5)) == ratio_band(np.ones(5), np.zeros(5)) == NO_BAND
     assert ratio_band(np.full(5, 3.0), np.full(5, 2.0)) == Band(1.5, 1.5, 1.5)
