@@ -102,7 +102,7 @@ def current() -> Database:
     pointer, known = paths.BUILD / paths.CURRENT, _opened
     if known is None or known[0] != pointer.resolve():
         with _opening:
-            while _opened is None or _opened[0] != (target := pointer.resolve()):
+            while (target := pointer.resolve()) != (_opened and _opened[0]):
                 try:
                     _opened = (target, _open(target))
                 except StoreError:
