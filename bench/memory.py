@@ -30,7 +30,7 @@ def run() -> list[Row]:
     executable = find_chromium()
     if executable is None or not Path("/proc/self/status").exists():
         raise NotMeasured("needs a Chromium on PATH and Linux's /proc")
-    pages = [f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py"))]
+    pages = ["/", *(f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py")) if path.stem != "explore")]
     with launch(executable) as browser:
         ours = peak_after_visits(ROOT / "app.py", pages, browser)
         floor = peak_after_visits(ROOT / "bench" / "floor_app.py", ["/"] * len(pages), browser)

@@ -1,6 +1,7 @@
 """Drives a Streamlit app in a real Chromium: serve it, open a page, wait until it stands still, look at it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from atlas.paths import ROOT
@@ -30,6 +31,12 @@ FLAGS = [
     "--use-angle=swiftshader", "--enable-unsafe-swiftshader",  # WebGL in software; --disable-gpu breaks the map
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves, even where nobody watches
 ]  # fmt: skip
+
+PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+"""Opened at a page's own address, Streamlit first looks for its server below that page, and logs the 404."""
+
+FOREIGN = {"exclude": ["[data-testid='stSidebarNav']"]}
+"""Streamlit's own navigation: with sections, its lists hold other elements than items."""
 
 READY = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
@@ -123,13 +130,13 @@ class Watch:
 
     def attach(self, context: BrowserContext) -> None:
         context.on("request", lambda request: self.requests.append(request.url))
-        context.on("console", lambda message: self._console(message.type, message.text))
+        context.on("console", self._console)
         context.on("weberror", lambda error: self.errors.append(f"page error: {error.error}"))
         context.on("page", lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)))
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.errors.append(f"console error: {text}")
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not PROBE.match(urlsplit(message.location["url"]).path):
+            self.errors.append(f"console error: {message.text} {message.location['url']}".rstrip())
 
     def allow(self, text: str) -> None:
         """Errors that hold `text` are expected by this test."""
@@ -210,8 +217,8 @@ def shot(page: Page, name: str, width: int = 1440, height: int = 900, dark: bool
 
 
 def axe(page: Page) -> list[str]:
-    """The serious and critical accessibility violations that axe-core finds, one line each with its first element."""
-    found = Axe().run(page).response["violations"]
+    """The serious and critical violations that axe-core finds in what is ours, one line each with the first element."""
+    found = Axe().run(page, FOREIGN).response["violations"]
     return [
         f"{fault['id']} ({fault['impact']}, {len(fault['nodes'])}x): {fault['help']}: {fault['nodes'][0]['html'][:200]}"
         for fault in found
