@@ -1,4 +1,4 @@
-"""True cost: the hub x engagement model matrix, and one whole report, beside the quantiles of as many numbers."""
+"""True cost: the hub x engagement model matrix, and one whole answer, beside the quantiles of as many numbers."""
 
 from statistics import median
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from atlas.domain.assumptions import settle
 from atlas.domain.cost import Plan
-from atlas.domain.cost_report import report
+from atlas.domain.cost_report import answer
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.labour import PayBand, Place
 from atlas.domain.montecarlo import QUANTILES, matrix
@@ -35,9 +35,9 @@ def run() -> list[Row]:
             np.quantile(cells, QUANTILES, axis=2)
 
     floor, whole, single = (median([milliseconds(action) for _ in range(RUNS + 1)][1:]) for action in (
-        quantiles, lambda: matrix(plans, draws=DRAWS), lambda: report(plans[0], draws=DRAWS)))
+        quantiles, lambda: matrix(plans, draws=DRAWS), lambda: answer(plans[0], draws=DRAWS)))
     return [
         Row(f"cost matrix: {HUBS} hubs x {len(ENGAGEMENTS)} models x {DRAWS:,} draws", whole, floor, "ms",
             "under 400 ms"),
-        Row(f"cost report: one plan, {DRAWS:,} draws, claims and assumptions", single, None, "ms"),
+        Row(f"cost answer: one plan, {DRAWS:,} draws, claims and tornado", single, None, "ms"),
     ]

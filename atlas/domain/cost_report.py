@@ -1,35 +1,55 @@
 """The `cost` JSON of PRODUCT section 10: plain numbers, null where there is none."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from atlas.domain.assumptions import ASSUMPTIONS, FACT, LAYERS, Side
 from atlas.domain.claims import Checked, check
 from atlas.domain.cost import Plan
-from atlas.domain.cost_answers import Waterfall, waterfall
-from atlas.domain.montecarlo import DRAWS, Band, simulate
+from atlas.domain.cost_answers import Swing, Waterfall, tornado, waterfall
+from atlas.domain.montecarlo import DRAWS, Band, Simulation, simulate
 from atlas.domain.on_cost import OnCost
 from atlas.domain.saturation import saturation
 
 ENDS: tuple[Side, ...] = ("hub", "home")
 
 
-def report(plan: Plan, on_costs: Mapping[str, OnCost] | None = None, usd_per_gbp: float | None = None,
-           per_usd: float = 1.0, draws: int = DRAWS, seed: int = 0) -> dict[str, Any]:
-    """Everything about a plan. `on_costs` by country and `usd_per_gbp` serve the articles' claims. Layers and the
-    waterfall are the hub's, in the currency of `per_usd`; factors are home over hub; assumptions stay in their units.
-    `warnings` are single lines to be shown as they are."""
-    result = simulate(plan, draws, seed)
+@dataclass(frozen=True)
+class CostAnswer:
+    """Everything about a plan, in USD. `per_usd` is the rate at which it is shown and exported in `currency`."""
+
+    plan: Plan
+    simulation: Simulation
+    hub: Waterfall
+    home: Waterfall
+    tornado: tuple[Swing, ...]
+    claims: tuple[Checked, ...]
+    warnings: tuple[str, ...]
+    currency: str = "USD"
+    per_usd: float = 1.0
+
+
+def answer(plan: Plan, on_costs: Mapping[str, OnCost] | None = None, usd_per_gbp: float | None = None,
+           currency: str = "USD", per_usd: float = 1.0, draws: int = DRAWS, seed: int = 0) -> CostAnswer:
+    """The answer to a plan. `on_costs` by country and `usd_per_gbp` serve the articles' claims."""
+    return CostAnswer(plan, simulate(plan, draws, seed), waterfall(plan, "hub"), waterfall(plan, "home"),
+                      tornado(plan), check(plan, on_costs or {}, usd_per_gbp), warnings(plan), currency, per_usd)
+
+
+def report(found: CostAnswer) -> dict[str, Any]:
+    """The JSON. Layers and the waterfall are the hub's, in the answer's currency; factors are home over hub;
+    assumptions stay in their own units. `warnings` are single lines to be shown as they are."""
+    result = found.simulation
     return {
-        "layers": {layer: _plain(result.layers[layer], 2, per_usd) for layer in LAYERS},
+        "layers": {layer: _plain(result.layers[layer], 2, found.per_usd) for layer in LAYERS},
         "factors": {layer: _plain(result.factors[layer], 4) for layer in LAYERS},
         "savings": {layer: _plain(result.savings[layer], 4) for layer in LAYERS},
         "break_even_month": _plain(result.break_even_month, 2),
-        "waterfall": _waterfall(waterfall(plan), per_usd),
-        "claims": [_claim(checked) for checked in check(plan, on_costs or {}, usd_per_gbp)],
-        "assumptions": assumptions_used(plan),
-        "warnings": list(warnings(plan)),
+        "waterfall": _waterfall(found.hub, found.per_usd),
+        "claims": [_claim(checked) for checked in found.claims],
+        "assumptions": assumptions_used(found.plan),
+        "warnings": list(found.warnings),
     }
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from atlas.domain.assumptions import ASSUMPTIONS
 from atlas.domain.cost_answers import waterfall
-from atlas.domain.cost_report import report
+from atlas.domain.cost_report import answer
+from atlas.domain.cost_report import report as as_json
 from atlas.domain.errors import ScenarioError
 from atlas.domain.labour import PayBand, Place
 from atlas.domain.on_cost import OnCost
@@ -15,18 +16,24 @@ from atlas.domain.scenario import TeamMember
 from tests.domain.cost_cases import KRAKOW, LONDON, SENIOR, plan
 
 DRAWS = 300
+
+
+def report(staged, **how) -> dict:
+    return as_json(answer(staged, **how))
+
+
 BAND = {"p10", "p50", "p90"}
 
 
 def test_shape_is_that_of_the_contract() -> None:
-    answer = json.loads(json.dumps(report(plan(), draws=DRAWS), allow_nan=False))
-    assert {"layers", "factors", "savings", "break_even_month", "waterfall", "claims", "assumptions"} <= set(answer)
+    found = json.loads(json.dumps(report(plan(), draws=DRAWS), allow_nan=False))
+    assert {"layers", "factors", "savings", "break_even_month", "waterfall", "claims", "assumptions"} <= set(found)
     for key in ("layers", "factors", "savings"):
-        assert list(answer[key]) == ["headline", "effective", "net"]
-        assert all(set(band) == BAND for band in answer[key].values())
-    assert set(answer["break_even_month"]) == BAND
-    assert all(set(bar) == {"label", "layer", "amount"} for bar in answer["waterfall"]["bars"])
-    assert all({"claim", "low", "high", "computed", "holds"} <= set(claim) for claim in answer["claims"])
+        assert list(found[key]) == ["headline", "effective", "net"]
+        assert all(set(band) == BAND for band in found[key].values())
+    assert set(found["break_even_month"]) == BAND
+    assert all(set(bar) == {"label", "layer", "amount"} for bar in found["waterfall"]["bars"])
+    assert all({"claim", "low", "high", "computed", "holds"} <= set(claim) for claim in found["claims"])
 
 
 def test_printed_bars_sum_to_the_printed_total() -> None:
@@ -61,11 +68,11 @@ def test_assumptions_are_those_that_count_and_say_what_was_changed() -> None:
 def test_nothing_at_both_ends_says_so() -> None:
     nothing = Place("nowhere", "Nowhere", {SENIOR: PayBand(0, 0, 0, 0, 0, 0, 0)}, OnCost(), 0.0)
     zero = {a.id: 0 for a in ASSUMPTIONS.values() if a.least == 0 and a.layer is not None}
-    answer = report(plan(nothing, nothing, **zero), draws=DRAWS)
+    found = report(plan(nothing, nothing, **zero), draws=DRAWS)
     empty = {"p10": None, "p50": None, "p90": None}
-    assert answer["layers"]["net"] == {"p10": 0, "p50": 0, "p90": 0}
-    assert answer["factors"]["net"] == answer["savings"]["net"] == answer["break_even_month"] == empty
-    assert "Pay in Nowhere is 0: a factor or saving over nothing is null." in answer["warnings"]
+    assert found["layers"]["net"] == {"p10": 0, "p50": 0, "p90": 0}
+    assert found["factors"]["net"] == found["savings"]["net"] == found["break_even_month"] == empty
+    assert "Pay in Nowhere is 0: a factor or saving over nothing is null." in found["warnings"]
 
 
 @pytest.mark.parametrize(("change", "warning"), [
