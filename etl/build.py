@@ -10,6 +10,7 @@ import duckdb
 from atlas import paths
 from atlas.domain.errors import StoreError
 from etl import check
+from etl.faults import shown_path
 from etl.load import load
 from etl.model import make_tables
 from etl.publish import publish, roll_back
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """
     try:
         if args.rollback:
-            _say(f"published {roll_back(args.out, _warn)} again as {args.out / paths.CURRENT}")
+            _say(f"published {shown_path(roll_back(args.out, _warn))} again as {shown_path(args.out / paths.CURRENT)}")
         else:
             _build(args.data or [paths.DATA], args.out)
     except (OSError, duckdb.IOException) as error:
@@ -51,7 +52,8 @@ def _build(folders: list[Path], out: Path) -> None:
 
     published = publish(out, data.data_version, fill, _warn)
     _say("\n".join([f"data version {data.data_version}", *report]))
-    _say(f"published {published} as {out / paths.CURRENT} in {time.perf_counter() - start:.1f} s")
+    seconds = time.perf_counter() - start
+    _say(f"published {shown_path(published)} as {shown_path(out / paths.CURRENT)} in {seconds:.1f} s")
 
 
 def _say(text: str) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from atlas.domain.errors import DataError
+from atlas.paths import ROOT
 
 FAULTS_SHOWN = 50
 """More would hide the first; the rest is counted."""
@@ -34,3 +36,8 @@ class DataFaults(DataError):
         if len(self.faults) > FAULTS_SHOWN:
             lines.append(f"… and {len(self.faults) - FAULTS_SHOWN} more faults")
         super().__init__("\n".join(lines))
+
+
+def shown_path(path: Path) -> str:
+    """As people write it: `data/hubs.csv` for what lies in the project, else as it was given."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)

@@ -11,9 +11,8 @@ from typing import Any
 
 from atlas.domain.errors import nearest
 from atlas.domain.tables import FACTS, SALARIES, TABLES, Table
-from atlas.paths import ROOT
 from etl.cleaning import cleaning_rules
-from etl.faults import Fault
+from etl.faults import Fault, shown_path
 from etl.parse import Unreadable, cells_of
 from etl.validate import Row, check_row, check_tables, repeated_keys
 
@@ -34,7 +33,7 @@ class Data:
 
 @dataclass(frozen=True)
 class _File:
-    """What one file gave; not `whole` where it is missing or breaks off, so that others may not be judged by it."""
+    """What one file gave; not `whole` where rows are lost, so that others may not be judged by it."""
 
     content: bytes
     rows: list[Row]
@@ -72,26 +71,22 @@ def _strangers(folder: Path, layer: int) -> Iterator[Fault]:
     """A folder that is absent; in an own one, a file that no table has: its rows would be left out unseen."""
     files = [table.file for table in TABLES]
     if not folder.is_dir():
-        yield Fault(_shown_path(folder), 0, "is no folder; give one that holds any of " + ", ".join(files))
+        yield Fault(shown_path(folder), 0, "is no folder; give one that holds any of " + ", ".join(files))
     elif layer:
         for path in sorted(folder.iterdir()):
             if path.suffix in {".csv", ".parquet", ".toml"} and path.name not in files:
-                yield Fault(_shown_path(path), 0, f"is no table of the contract{nearest(path.name, files)}")
-
-
-def _shown_path(path: Path) -> str:
-    """As people write it: `data/hubs.csv` for the shipped files, else as it was given."""
-    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
+                yield Fault(shown_path(path), 0, f"is no table of the contract{nearest(path.name, files)}")
 
 
 def _read(table: Table, path: Path, layer: int) -> _File:
     """One file with the faults that it can show by itself."""
-    name, content, rows, rules, faults, whole = _shown_path(path), b"", [], [], [], True
+    name, content, rows, rules, faults, whole = shown_path(path), b"", [], [], [], True
     try:
         content = _content(path)
         for line, cells in cells_of(table, content):
             if isinstance(cells, str):
                 faults.append(Fault(name, line, cells))
+                whole = False
                 continue
             values, messages = check_row(table, cells)
             faults += [Fault(name, line, message) for message in messages]

@@ -84,5 +84,5 @@ def _complaint(check_id: str, question: str, columns: Sequence[str], rows: Seque
     def cells(row: tuple[Any, ...]) -> str:
         return ", ".join(f"{name} {shown(value)}" for name, value in zip(columns, row, strict=True) if value is not None)
 
-    return [f"check {check_id}: {question} {len(rows):,} rows are wrong; correct them in the data",
+    return [f"check {check_id}: {question} Wrong rows: {len(rows):,}; correct them in the data",
             *(f"check {check_id}: {cells(row)}" for row in rows[:ROWS_SHOWN])]

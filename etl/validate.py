@@ -131,7 +131,8 @@ def repeated_keys(table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
 
 
 def check_tables(rows: Rows, broken: set[str]) -> Iterator[Fault]:
-    """What only rows side by side can show. Nothing is measured against a `broken` table, which lost rows."""
+    """What only rows side by side can show. Nothing is measured against a `broken` table, which lost rows or keys."""
+    broken = broken | {table.name for table in (HUBS, SOURCES) if any(None in row.key(table) for row in rows[table.name])}
     yield from _hub_faults(rows[HUBS.name])
     for row in rows[FACTS.name]:
         if row.sound:
@@ -168,10 +169,10 @@ def _hub_faults(hubs: Sequence[Row]) -> Iterator[Fault]:
 def _fact_faults(row: Row) -> Iterator[Fault]:
     """A fact must say something, within its own band."""
     value, low, high, text, level = (row.values[name] for name in ("value", "low", "high", "text", "level"))
-    if value is None and text is None:
-        yield row.fault("value and text are both empty; give one, or leave the fact out")
     if value is None and (low is not None or high is not None):
         yield row.fault("low and high need a value; give it, or empty them")
+    elif value is None and text is None:
+        yield row.fault("value and text are both empty; give one, or leave the fact out")
     if low is not None and value is not None and low > value:
         yield row.fault(f"low {low:g} is above value {value:g}; order them low, value, high")
     if high is not None and value is not None and high < value:
