@@ -206,10 +206,17 @@ def rerun(page: Page) -> Iterator[None]:
     wait_ready(page)
 
 
+def use_theme(page: Page, theme: str) -> None:
+    """Show the page in the `light` or `dark` theme; a change reloads it: figures are coloured on the server."""
+    if not page.evaluate("theme => matchMedia(`(prefers-color-scheme: ${theme})`).matches", theme):
+        page.emulate_media(color_scheme=theme)
+        goto(page, page.url)
+
+
 def shot(page: Page, name: str, width: int = 1440, height: int = 900, dark: bool = False) -> Path:
-    """Save what a window of this size shows as `shots/<name>.png`, in the light or the dark theme."""
+    """Save what a window of this size shows as `shots/<name>.png`, in the light or the dark theme (see use_theme)."""
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme="dark" if dark else "light")
+    use_theme(page, "dark" if dark else "light")
     wait_ready(page)
     path = SHOTS / f"{name}.png"
     page.screenshot(path=path)
