@@ -2,14 +2,21 @@
 
 import csv
 import shutil
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from atlas.domain.tables import SALARIES
 from atlas.paths import ROOT
+from etl.load import load
+from etl.model import MODELS, make_tables
 from etl.pay_file import SCHEMA
+
+Fill = Callable[[duckdb.DuckDBPyConnection], None]
 
 FIXTURE = ROOT / "tests" / "fixtures" / "data"
 
@@ -35,3 +42,21 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def template_of(folder: Path, path: Path) -> Path:
+    """A database of a folder's tables, made once, for tests of what happens to such tables afterwards."""
+    with closing(duckdb.connect(path)) as connection:
+        make_tables(connection, load([folder]))
+    return path
+
+
+def fill_from(template: Path) -> Fill:
+    """What a build puts into an empty database, copied instead of made: ten times as fast."""
+    def fill(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute(f"attach '{template}' as template (read_only)")
+        for name in (*MODELS, "build_check"):
+            connection.execute(f"create table {name} as from template.{name}")
+        connection.execute("detach template")
+
+    return fill
