@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 
 from atlas.domain.errors import ScenarioError
-from atlas.domain.overlap import DAY_MINUTES, REACH, Window
+from atlas.domain.overlap import DAY_MINUTES, REACH, Window, shared_on
 from atlas.domain.zones import DAY, check_year, days_in, first_day, instants
+
+UTC_DAY = Window("UTC", 0, DAY_MINUTES)
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,29 @@ class Cover:
         """
         if day.year != self.year:
             raise ScenarioError(f"date: {day} is not in {self.year}; choose a date of that year")
-        row = self.places[day.timetuple().tm_yday - 1]
-        starts = np.flatnonzero(row != np.roll(row, 1)).tolist()
-        if not starts:
-            return (Stretch(0, DAY_MINUTES, int(row[0])),)
-        ends = [*starts[1:], starts[0] + DAY_MINUTES]
-        return tuple(Stretch(start, end, int(row[start])) for start, end in zip(starts, ends, strict=True))
+        return _stretches(self.places[day.timetuple().tm_yday - 1])
 
     def gaps(self, day: date) -> tuple[Stretch, ...]:
         """The stretches of a date in which nobody is at work."""
         return tuple(stretch for stretch in self.on(day) if not stretch.places)
+
+
+def _stretches(row: np.ndarray) -> tuple[Stretch, ...]:
+    """The minutes of a day (1440 counts) as stretches of equal counts; the last may go on past midnight."""
+    starts = np.flatnonzero(row != np.roll(row, 1)).tolist()
+    if not starts:
+        return (Stretch(0, DAY_MINUTES, int(row[0])),)
+    ends = [*starts[1:], starts[0] + DAY_MINUTES]
+    return tuple(Stretch(start, end, int(row[start])) for start, end in zip(starts, ends, strict=True))
+
+
+def at_work(place: Window, day: date) -> tuple[Stretch, ...]:
+    """When one place is at work on a UTC date, as `Cover.on` gives it for several."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    row = np.zeros(DAY_MINUTES, dtype=np.int64)
+    for start, end in shared_on(UTC_DAY, place, day):
+        row[int((start - midnight).total_seconds()) // 60:int((end - midnight).total_seconds()) // 60] = 1
+    return tuple(stretch for stretch in _stretches(row) if stretch.places)
 
 
 def cover(places: Sequence[Window], year: int) -> Cover:

@@ -61,6 +61,15 @@ def public_holidays(calendar: WorkCalendar, year: int) -> dict[date, str] | None
     return {day: name for day, name in sorted(published.items()) if day.year == year}
 
 
+def days_off(calendar: WorkCalendar, year: int) -> dict[date, str] | None:
+    """Each date of a year that is not worked and why: a holiday's name, or else the weekday; None where unknown."""
+    working, named = working_days(calendar, year), public_holidays(calendar, year)
+    if working is None or named is None:
+        return None
+    dates = (date(year, 1, 1) + timedelta(days=int(n)) for n in np.flatnonzero(~working))
+    return {day: named.get(day, f"{day:%A}") for day in dates}
+
+
 @lru_cache(maxsize=512)
 def _days(calendar: WorkCalendar, year: int) -> tuple[np.ndarray, np.ndarray] | None:
     """(working days, weekdays lost to a holiday) from three days before a year to three after it."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from atlas.domain.errors import ScenarioError
 from atlas.domain.overlap import Window
-from atlas.domain.sun import Stretch, cover
+from atlas.domain.sun import Stretch, at_work, cover
 
 from .test_overlap import KOLKATA, LONDON, NEW_YORK, office, windows
 
@@ -61,6 +61,13 @@ def test_cover_counts_the_places_at_work_each_minute(places: list[Window], year:
             counts[minute] += any(place.start_minute <= reading + n * 1440 < place.end_minute for n in (0, 1))
     if quiet:  # the nights of a clock change are worked out by hand above
         np.testing.assert_array_equal(cover(places, year).places[day], counts)
+
+
+@given(windows(), st.integers(1970, 2100), st.integers(0, 364))
+@settings(max_examples=25, deadline=None)
+def test_one_place_alone_is_its_own_cover(place: Window, year: int, day: int) -> None:
+    on = date(year, 1, 1) + timedelta(days=day)
+    assert at_work(place, on) == tuple(stretch for stretch in cover([place], year).on(on) if stretch.places)
 
 
 def test_a_date_of_another_year_is_refused() -> None:

@@ -10,6 +10,7 @@ from atlas.domain.workdays import (
     SUBDIVISIONS,
     WorkCalendar,
     calendar_of,
+    days_off,
     holidays_lost,
     public_holidays,
     shared_year,
@@ -68,6 +69,14 @@ def test_hungary_works_the_saturdays_that_it_moved() -> None:
     assert [bool(works[day.timetuple().tm_yday - 1])
             for day in (date(2026, 1, 10), date(2026, 1, 17), date(2026, 8, 8), date(2026, 12, 12))] == [
                 True, False, True, True]
+
+
+def test_days_off_are_the_days_that_are_not_worked_and_say_why() -> None:
+    off = days_off(WorkCalendar("PL"), 2026)
+    assert len(off) == 365 - (261 - 8)
+    assert (off[date(2026, 1, 1)], off[date(2026, 1, 3)]) == ("New Year's Day", "Saturday")
+    assert date(2026, 1, 10) not in days_off(WorkCalendar("HU"), 2026)
+    assert days_off(WorkCalendar("ZZ"), 2026) is None
 
 
 def test_weekends_are_those_of_the_country() -> None:
