@@ -1,0 +1,271 @@
+"""The board deck: records in, a PowerPoint file out. No network, no browser, no clock.
+
+Equal content, brand and template give equal bytes. A slide that fails is reported by name, stands in the deck as a page
+that says so, and does not touch the others.
+"""
+
+import io
+import logging
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+
+from pptx.presentation import Presentation as PptxDeck
+from pptx.slide import Slide as PptxSlide
+from pptx.util import Pt
+
+from atlas.domain.errors import AtlasError
+from atlas.export.content import (
+    BandBody,
+    BarBody,
+    Body,
+    Brand,
+    Deck,
+    Failure,
+    HeatBody,
+    LineBody,
+    MapBody,
+    Panel,
+    Slide,
+    StatsBody,
+    TableBody,
+    TextBody,
+    WaterfallBody,
+)
+from atlas.export.pptx_bands import band_bars
+from atlas.export.pptx_canvas import INK_2, INK_3, Canvas, shape_name
+from atlas.export.pptx_charts import draw_bars, draw_lines
+from atlas.export.pptx_logo import draw_logo
+from atlas.export.pptx_map import draw_map
+from atlas.export.pptx_master import LOGO, SOURCE, STAMP, TAKEAWAY, Box, Page, from_template, own_master
+from atlas.export.pptx_table import draw_table, heat_table
+from atlas.export.pptx_text import STRONG, TITLE, Fitted, clean, fit, is_right_to_left
+from atlas.export.pptx_waterfall import waterfall_bars
+from atlas.export.pptx_words import draw_stats, draw_text
+
+log = logging.getLogger(__name__)
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A deck as a file, and the slides that could not be made."""
+
+    pptx: bytes
+    failures: tuple[Failure, ...]
+
+
+def deck(content: Deck, *, template: bytes | None = None, brand: Brand | None = None) -> bytes:
+    """The .pptx of a deck, in our master or in a company's template. DataError for a template that is none."""
+    return render(content, template=template, brand=brand).pptx
+
+
+def render(content: Deck, *, template: bytes | None = None, brand: Brand | None = None) -> Rendered:
+    """As `deck`, with the slides that failed."""
+    brand = brand or Brand()
+    file, page = from_template(template) if template else own_master(brand)
+    failures = list(content.failures)
+    for number, slide in enumerate(content.slides, 1):
+        try:
+            draw_slide(file, page, slide, content, brand, number)
+        except Exception as fault:
+            log.exception("slide %s", slide.id)
+            failures.append(Failure(slide.id, reason(fault)))
+            _drop_last(file, number)
+            draw_slide(file, page, _notice(slide, reason(fault)), content, brand, number)
+    return Rendered(save(file, content, brand), tuple(failures))
+
+
+def reason(fault: Exception) -> str:
+    """A fault in one line."""
+    return str(fault) if isinstance(fault, AtlasError) else f"{type(fault).__name__}: {fault}"
+
+
+def _notice(slide: Slide, why: str) -> Slide:
+    text = TextBody((("This slide could not be made.", why),))
+    return Slide(slide.id, slide.title, "", (Panel("notice", text, why),), "", slide.notes)
+
+
+def _drop_last(file: PptxDeck, number: int) -> None:
+    """Take the half-made slide out again."""
+    ids = file.slides._sldIdLst
+    for slide_id in list(ids)[number - 1:]:
+        file.part.drop_rel(slide_id.rId)
+        ids.remove(slide_id)
+
+
+def draw_slide(file: PptxDeck, page: Page, slide: Slide, content: Deck, brand: Brand, number: int) -> PptxSlide:
+    """Add one slide at the end."""
+    opening = slide.kind == "title"
+    drawn = file.slides.add_slide(page.title_layout if opening else page.layout)
+    canvas = Canvas(drawn, slide.id)
+    _words(canvas, page, slide, content, brand, number)
+    for panel in slide.panels:
+        room = _opening_room(page) if opening else page.content
+        draw_panel(canvas, panel, room.part(*panel.box))
+    if brand.logo is not None and page.own:
+        draw_logo(canvas, brand, LOGO)
+    _last(drawn, [shape_name(slide.id, part) for part in ("source", "stamp", "page")])
+    drawn.notes_slide.notes_text_frame.text = "\n".join(clean(line) for line in slide.notes.split("\n"))
+    return drawn
+
+
+def _opening_room(page: Page) -> Box:
+    return Box(72, 350, 780, 96) if page.own else page.content.part(0, 0.6, 1, 0.4)
+
+
+def draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:
+    """One figure, under its heading where it has one."""
+    if panel.heading:
+        canvas.text(f"{panel.part}-heading", Box(box.x, box.y, box.w, 18), panel.heading, 13, face=STRONG, least_pt=11)
+        box = Box(box.x, box.y + 20, box.w, box.h - 20)
+    draw_body(canvas, panel.part, box, panel.body, panel.alt)
+
+
+def draw_body(canvas: Canvas, part: str, box: Box, body: Body, alt: str) -> None:
+    """Draw a figure by its kind."""
+    match drawable(body):
+        case BarBody() as bars:
+            draw_bars(canvas, part, box, bars, alt)
+        case LineBody() as lines:
+            draw_lines(canvas, part, box, lines, alt)
+        case TableBody() as table:
+            draw_table(canvas, part, box, table, alt)
+        case MapBody() as map_body:
+            draw_map(canvas, part, box, map_body, alt)
+        case StatsBody() as stats:
+            draw_stats(canvas, part, box, stats, alt)
+        case TextBody() as text:
+            draw_text(canvas, part, box, text, alt)
+
+
+def drawable(body: Body) -> Body:
+    """The body as it is drawn: bands and waterfalls are bars, a heat table is a table."""
+    match body:
+        case BandBody():
+            return band_bars(body)
+        case WaterfallBody():
+            return waterfall_bars(body)
+        case HeatBody():
+            return heat_table(body)
+    return body
+
+
+# --- the words around the figures -----------------------------------------------------------------------------------
+
+
+def _words(canvas: Canvas, page: Page, slide: Slide, content: Deck, brand: Brand, number: int) -> None:
+    """Title, takeaway, source line, date of the data, page number: in the layout's places, or in boxes of ours."""
+    by_index = {p.placeholder_format.idx: p for p in canvas.slide.placeholders}
+    opening = slide.kind == "title"
+    title = by_index.pop(0)
+    largest = _size(title, 36.0 if opening else 26.0)
+    _put(title, canvas, "title", fit(slide.title, _room_pt(title, page), 2, largest, 0.7 * largest, TITLE), largest)
+    stamp = f"{brand.company} · {content.stamp}" if brand.company else content.stamp
+    for word in _opening_words(page, slide, stamp) if opening else _message_words(page, slide, stamp):
+        place = by_index.pop(word.index, None)
+        room = word.box.w if place is None else _room_pt(place, page)
+        fitted = fit(word.text, room, 2, word.size_pt, word.least_pt)
+        if place is None:
+            canvas.text(word.part, word.box, fitted.text, fitted.size_pt, lines=2, colour=word.colour, align=word.align)
+        else:
+            _put(place, canvas, word.part, fitted, word.size_pt)
+    for unused in by_index.values():
+        unused._element.getparent().remove(unused._element)
+    if not opening:
+        _page_number(canvas, page, number)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A line of text outside the figures: the placeholder of our layouts, or the box, that it goes into."""
+
+    part: str
+    index: int
+    box: Box
+    text: str
+    size_pt: float
+    least_pt: float
+    colour: str
+    align: str = "l"
+
+
+def _opening_words(page: Page, slide: Slide, stamp: str) -> list[Word]:
+    return [Word("takeaway", 1, page.takeaway, slide.takeaway, 18, 12, INK_2),
+            Word("source", SOURCE, page.source, slide.source_line or stamp, 12, 10, INK_3)]
+
+
+def _message_words(page: Page, slide: Slide, stamp: str) -> list[Word]:
+    return [Word("takeaway", TAKEAWAY, page.takeaway, slide.takeaway, 16, 12, INK_2),
+            Word("source", SOURCE, page.source, slide.source_line, 10, 9, INK_3),
+            Word("stamp", STAMP, page.stamp, stamp, 10, 9, INK_3, "r")]
+
+
+def _room_pt(placeholder, page: Page) -> float:
+    """The width that text has: a template's placeholders have margins, ours have none."""
+    return placeholder.width / 12_700 - (0 if page.own else 15)
+
+
+def _size(title, own: float) -> float:
+    """The size that the layout sets its title in, where it says so itself; else the master's or ours."""
+    for element in (title.part.slide_layout.placeholders[0]._element, title.part.slide_layout.slide_master._element):
+        sizes = element.xpath(".//p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz | .//p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
+        if sizes:
+            return int(sizes[0]) / 100
+    return own
+
+
+def _put(placeholder, canvas: Canvas, part: str, fitted: Fitted, largest: float) -> None:
+    """Text into a placeholder; its size is written only where it is smaller than the layout's."""
+    placeholder.name = shape_name(canvas.slide_id, part)
+    paragraph = placeholder.text_frame.paragraphs[0]
+    run = paragraph.add_run()
+    run.text = fitted.text
+    if fitted.size_pt < largest:
+        run.font.size = Pt(fitted.size_pt)
+    if is_right_to_left(fitted.text):
+        paragraph._p.get_or_add_pPr().set("rtl", "1")
+
+
+def _page_number(canvas: Canvas, page: Page, number: int) -> None:
+    """The layout's own slide number, which python-pptx leaves out."""
+    for place in page.layout.placeholders:
+        if place.placeholder_format.type is not None and place.placeholder_format.type.name == "SLIDE_NUMBER":
+            canvas.number(place, number)
+            return
+
+
+def _last(slide: PptxSlide, names: list[str]) -> None:
+    """Source line, date and page number are read after the figures, as they stand."""
+    tree = slide.shapes._spTree
+    for name in names:
+        for shape in [shape for shape in slide.shapes if shape.name == name]:
+            tree.remove(shape._element)
+            tree.append(shape._element)
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
+
+
+def save(file: PptxDeck, content: Deck, brand: Brand) -> bytes:
+    """The bytes of a deck, dated by the content alone."""
+    properties = file.core_properties
+    moment = datetime(content.date.year, content.date.month, content.date.day)
+    properties.created = properties.modified = moment
+    properties.title, properties.author = clean(content.name)[:200], clean(brand.company)[:200] or "Talent Atlas"
+    properties.last_modified_by, properties.revision = "Talent Atlas", 1
+    properties.subject, properties.keywords, properties.comments = "", "", clean(content.stamp)[:200]
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return _undated(buffer.getvalue())
+
+
+def _undated(package: bytes) -> bytes:
+    """The same package with one date on every member."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            item = zipfile.ZipInfo(name, ZIP_DATE)
+            item.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(item, old.read(name))
+    return buffer.getvalue()

@@ -1,0 +1,225 @@
+"""Native charts with their data sheet inside: PowerPoint edits them as its own, and nothing in the sheet runs."""
+
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+from xlsxwriter import Workbook
+
+from atlas.export.content import BarBody, LineBody, Series
+from atlas.export.pptx_canvas import INK_2, INK_3, Canvas
+from atlas.export.pptx_master import Box
+from atlas.export.pptx_text import cut, width_pt
+from atlas.views.theme import LIGHT
+
+AXIS_PT, LEGEND_PT, LEGEND_SIZE_PT, CATEGORY_LINES = 58.0, 24.0, 12.0, 3
+SHEET_DATE = datetime(2020, 1, 1)
+"""Written into every data sheet, so that equal inputs give equal bytes."""
+
+
+class _Sheet(CategoryWorkbookWriter):
+    """The data sheet: as python-pptx lays it out, but text is text (python-pptx would let '=…' run)."""
+
+    def _populate_worksheet(self, workbook: Workbook, worksheet: Any) -> None:
+        workbook.set_properties({"created": SHEET_DATE})
+        bold = workbook.add_format({"bold": True})
+        data = self._chart_data
+        columns = [("", [category.label for category in data.categories]), *((s.name, list(s.values)) for s in data),
+                   *data.beside]
+        for column, (heading, values) in enumerate(columns):
+            worksheet.write_string(0, column, heading, bold)
+            for row, value in enumerate(values, 1):
+                if isinstance(value, str):
+                    worksheet.write_string(row, column, value)
+                elif value is not None:
+                    worksheet.write_number(row, column, value)
+        worksheet.set_column(0, 0, 24)
+        worksheet.set_column(1, len(columns), 14)
+        worksheet.freeze_panes(1, 1)
+
+
+class ChartData(CategoryChartData):
+    """Chart data whose workbook cannot run anything and may hold columns `beside` those that are drawn."""
+
+    def __init__(self, body: BarBody | LineBody, label_room_pt: float) -> None:
+        super().__init__(number_format=body.number_format)
+        self.beside = getattr(body, "beside", ())
+        self.categories = [cut(label, label_room_pt, body.size_pt) for label in body.categories]
+        for series in body.series:
+            self.add_series(cut(series.name, 240, body.size_pt), series.values)
+
+    @property
+    def _workbook_writer(self) -> _Sheet:
+        return _Sheet(self)
+
+
+def chart_data(body: BarBody | LineBody, box: Box) -> ChartData:
+    """The data of a chart drawn in a box, with category labels that fit."""
+    if isinstance(body, LineBody):
+        return ChartData(body, box.w)
+    columns = max(len(body.categories), 1)
+    return ChartData(body, 3 * (box.w - AXIS_PT) / columns if body.upright else body.label_pt)
+
+
+def draw_bars(canvas: Canvas, part: str, box: Box, body: BarBody, alt: str) -> None:
+    """Stacked bars; the first category stands at the top, or at the left where they are upright."""
+    box = draw_legend(canvas, part, box, body.unit, body.series)
+    kind = XL_CHART_TYPE.COLUMN_STACKED if body.upright else XL_CHART_TYPE.BAR_STACKED
+    chart = _chart(canvas, part, box, kind, body, alt)
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = body.gap_pct, 100
+    if not body.upright:
+        chart.category_axis.reverse_order = True
+    values = chart.value_axis
+    values.minimum_scale, values.maximum_scale, values.major_unit = body.least, body.most, body.step
+    below = CATEGORY_LINES * body.size_pt * 1.2 if body.upright else 4
+    above = 22 if body.show_axis and not body.upright else 6
+    left = (AXIS_PT if body.show_axis else 4) if body.upright else body.label_pt + 12
+    _inner(chart, box, left, above, 14, below)
+    for series, drawn in zip(body.series, plot.series, strict=True):
+        _bar_style(series, drawn, body.size_pt)
+
+
+def draw_lines(canvas: Canvas, part: str, box: Box, body: LineBody, alt: str) -> None:
+    """Lines over ordered categories."""
+    box = draw_legend(canvas, part, box, body.unit, body.series)
+    chart = _chart(canvas, part, box, XL_CHART_TYPE.LINE, body, alt)
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis = chart.category_axis._element
+    axis.find(qn("c:tickLblSkip")).set("val", str(body.tick))
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickMarkSkip"), val=str(body.tick)))
+    chart.value_axis._element.find(qn("c:crossBetween")).set("val", "midCat")
+    _inner(chart, box, AXIS_PT, 6, 24, 24)
+    for series, drawn in zip(body.series, chart.plots[0].series, strict=True):
+        drawn.smooth = False
+        drawn.format.line.width = Pt(series.width_pt)
+        drawn.format.line.color.rgb = rgb(series.colour or LIGHT.ink_3)
+        if series.outlined:
+            drawn.format.line.dash_style = MSO_LINE.DASH
+
+
+def draw_legend(canvas: Canvas, part: str, box: Box, unit: str, series: tuple[Series, ...]) -> Box:
+    """Unit and legend in a row above the plot, as shapes of their own; the room that is left under them.
+
+    Not the chart's own legend: in that one, PowerPoint and LibreOffice disagree which entry of a horizontal bar chart a
+    deleted entry is, and the invisible bases would show in one of them.
+    """
+    x, y = box.x, box.y
+    named = [item for item in series if item.in_legend and item.colour]
+    named = named if len(named) > 1 else []
+    with canvas.group(f"{part}-legend", Box(box.x, y, box.w, LEGEND_PT - 6), "Unit and legend of the chart"):
+        words = [(unit, None)] if unit else []
+        words += [(item.name, item) for item in named]
+        hatched = next((item for item in series if item.hatched), None)
+        words += [("modelled", hatched)] if hatched else []
+        for index, (word, item) in enumerate(words):
+            if item is not None:
+                swatch = Box(x, y + 4, 12, 8)
+                style = "hatched" if word == "modelled" and item is hatched else "edge" if item.outlined else "solid"
+                canvas.swatch(f"{part}-legend-mark-{index}", swatch, item.colour, style)
+                x += 16
+            text = cut(word, max(box.x + box.w - x, 20), LEGEND_SIZE_PT)
+            width = width_pt(text, LEGEND_SIZE_PT) + 3
+            canvas.text(f"{part}-legend-text-{index}", Box(x, y, width, 16), text, LEGEND_SIZE_PT,
+                        colour=INK_3 if item is None else INK_2)
+            x += width + (20 if item is None else 14)
+    return Box(box.x, box.y + LEGEND_PT, box.w, box.h - LEGEND_PT)
+
+
+def _chart(canvas: Canvas, part: str, box: Box, kind: XL_CHART_TYPE, body: BarBody | LineBody, alt: str) -> Chart:
+    """A chart without title, legend and rounded corners, in our type."""
+    frame = canvas.slide.shapes.add_chart(kind, *box.emu, chart_data(body, box))
+    canvas.name(part, frame, alt)
+    chart = frame.chart
+    chart.has_title = chart.has_legend = False
+    chart.font.size = Pt(body.size_pt)
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    space = chart._chartSpace
+    if space.find(qn("c:roundedCorners")) is None:
+        space.find(qn("c:chart")).addprevious(etree.Element(qn("c:roundedCorners"), val="0"))
+    _axes(chart, body.number_format, body.size_pt, getattr(body, "show_axis", True))
+    return chart
+
+
+def _inner(chart: Chart, box: Box, left: float, top: float, right: float, bottom: float) -> None:
+    """Fix the plot inside its frame by margins in points, so that every program gives labels the same room."""
+    place = {"x": left / box.w, "y": top / box.h, "w": 1 - (left + right) / box.w, "h": 1 - (top + bottom) / box.h}
+    area = chart._chartSpace.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    sides = "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in place.items())
+    area.insert(0, parse_xml(
+        '<c:layout xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:manualLayout>'
+        f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{sides}</c:manualLayout></c:layout>'))
+
+
+def rgb(colour: str) -> RGBColor:
+    """A hex colour as python-pptx takes it."""
+    return RGBColor.from_string(colour.lstrip("#").upper())
+
+
+def hatch(format_: Any, colour: str) -> None:
+    """The fill of a modelled figure: hatched in its colour."""
+    format_.fill.patterned()
+    format_.fill.pattern = MSO_PATTERN.DARK_UPWARD_DIAGONAL
+    format_.fill.fore_color.rgb = rgb(colour)
+    format_.fill.back_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+
+
+def _bar_style(series: Series, drawn: Any, size_pt: float) -> None:
+    drawn.invert_if_negative = False
+    if series.colour is None or series.outlined:
+        drawn.format.fill.background()
+    else:
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.rgb = rgb(series.colour)
+    if series.outlined:
+        drawn.format.line.color.rgb = rgb(series.colour)
+        drawn.format.line.width = Pt(1.25)
+        drawn.format.line.dash_style = MSO_LINE.DASH
+    elif series.colour is None:
+        drawn.format.line.fill.background()
+    else:
+        drawn.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
+        drawn.format.line.width = Pt(0.75)
+    for index in series.hatched:
+        hatch(drawn.points[index].format, series.colour)
+    if series.label:
+        _labels(series, drawn, size_pt)
+
+
+def _labels(series: Series, drawn: Any, size_pt: float) -> None:
+    labels = drawn.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = series.label, False
+    labels.font.size, labels.font.bold = Pt(size_pt), True
+    labels.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    if series.colour is None:
+        labels.position = XL_LABEL_POSITION.INSIDE_BASE
+
+
+def _axes(chart: Chart, number_format: str, size_pt: float, show_values: bool) -> None:
+    categories, values = chart.category_axis, chart.value_axis
+    categories.format.line.color.rgb = rgb(LIGHT.border)
+    categories.major_tick_mark = categories.minor_tick_mark = XL_TICK_MARK.NONE
+    categories.tick_labels.font.size = Pt(size_pt)
+    axis = categories._element
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickLblSkip"), val="1"))
+    values.major_tick_mark = values.minor_tick_mark = XL_TICK_MARK.NONE
+    values.format.line.fill.background()
+    values.has_major_gridlines = show_values
+    if not show_values:
+        values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        return
+    values.major_gridlines.format.line.color.rgb = rgb(LIGHT.grid)
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format, False
+    values.tick_labels.font.size = Pt(size_pt - 1)
