@@ -71,6 +71,16 @@ def test_a_leader_by_name_only_stands_at_the_edge_of_its_interval():
     assert (second.low, second.below, second.high, second.above) == (0.0, None, 5.0, 1)
 
 
+def test_rounding_never_pushes_a_level_leader_s_weight_out_of_its_interval():
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        weights, one = rng.uniform(1, 9, 4), rng.uniform(0.4, 0.6, 4)
+        other = one + rng.uniform(-0.1, 0.1, 4)
+        other[3] -= (other - one) @ weights / weights[3]
+        for flip in weight_flips(np.clip([one, other], 0, 1), weights):
+            assert flip.low <= flip.weight <= flip.high
+
+
 def test_twins_never_take_over():
     values = np.array([[0.3, 0.7], [0.3, 0.7]])
     assert all((flip.low, flip.high, flip.below, flip.above) == (0.0, 10.0, None, None)

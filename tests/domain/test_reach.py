@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from atlas.domain.reach import CLEAR, Reach, dominator, rank_of, reach, reach_all
 from atlas.domain.weighted import score
@@ -58,6 +59,25 @@ def test_grid_finds_the_same_best_rank_where_it_is_fine_enough():
     same = [grid_ranks(case(number)[0], found.hub, ties_against=False).min() == found.best.rank
             for number in range(12) for found in answers(number)]
     assert np.mean(same) > 0.8
+
+
+def best_rank_by_integer_program(values: np.ndarray, hub: int) -> int:
+    """The best rank in one program: weights that sum to 1 and a 0 or 1 a rival, the fewest rivals better."""
+    gaps = np.delete(values, hub, axis=0) - values[hub]
+    rivals, criteria = gaps.shape
+    kinds = np.repeat([0, 1], [criteria, rivals])
+    solved = milp(kinds, integrality=kinds, bounds=Bounds(0, 1), constraints=[
+        LinearConstraint(np.hstack([gaps, -np.eye(rivals)]), -np.inf, 0),
+        LinearConstraint(1 - kinds, 1, 1)])
+    return 1 + round(solved.fun)
+
+
+@pytest.mark.parametrize(("seed", "hub"), [(10, 3), (11, 4), (0, 0), (0, 7)])
+def test_best_rank_agrees_with_one_integer_program(seed, hub):
+    """In the first two the quick guess at who must stay better is one too many, so that the proof has work to do."""
+    rng = np.random.default_rng(seed)
+    values = 0.4 * rng.random((16, 6)) + 0.6 * rng.random((16, 1))
+    assert reach(values, np.full(6, 5.0), hub).best.rank == best_rank_by_integer_program(values, hub)
 
 
 def test_nearest_weights_solved_by_hand():
