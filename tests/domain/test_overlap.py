@@ -54,8 +54,11 @@ def test_odd_weeks_are_dated_as_the_clocks_change() -> None:
     assert [run.days for run in found.runs] == [66, 21, 210, 7, 61]
 
 
-def test_a_season_is_not_an_odd_week() -> None:
-    assert year_overlap(office(LONDON), office(KOLKATA), 2026).odd == ()
+@pytest.mark.parametrize("home", [LONDON, "Australia/Sydney"])
+def test_a_season_is_not_an_odd_week(home: str) -> None:
+    """London is in winter at both ends of the year; Sydney's 182 days from 5 April to 3 October lie within it."""
+    assert len(year_overlap(office(home), office(KOLKATA), 2026).runs) == 3
+    assert year_overlap(office(home), office(KOLKATA), 2026).odd == ()
 
 
 def test_typical_is_the_hours_of_most_days_and_the_smaller_of_a_tie() -> None:
