@@ -1,6 +1,6 @@
 """`python -m bench.publish_kills [KILLS]`: `etl build` killed at random moments, beside a reader that must not notice.
 
-Opt-in: it has no `run`, so `python -m bench` leaves it out; 300 kills take some ten minutes.
+Opt-in: it has no `run`, so `python -m bench` leaves it out; 300 kills take about three minutes.
 """
 
 import argparse

@@ -18,6 +18,7 @@ from etl.validate import Row, check_row, check_tables, repeated_keys
 
 BYTES_MAX = 50_000_000
 
+
 @dataclass(frozen=True)
 class Data:
     """The input as a whole: rows by table name, and the cleaning rules behind the statistics (etl.cleaning.COLUMNS).

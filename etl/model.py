@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from atlas.domain import salary
+from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import DataError, shown
 from atlas.domain.regions import REGIONS
 from atlas.domain.tables import FACTS, HUBS, ROLES, SALARIES, SENIORITIES, TABLES, Table
@@ -25,6 +26,13 @@ OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": F
 
 MODELS = ("hub", "fact", "hub_fact", "pay_cell", "pay_estimate", "fx", "source", "cleaning_rule")
 """Tables in the order of making; each is the SELECT of its file over `input_*` and the tables before it."""
+
+VOCABULARY = {
+    "roles": list(ROLES),
+    "seniorities": list(SENIORITIES),
+    "metrics": [criterion.metric for criterion in CRITERIA.values() if criterion.metric],
+}
+"""What a check may ask for as a `$named` list."""
 
 ROWS_SHOWN = 5
 ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
@@ -63,12 +71,11 @@ def _pay_estimates(inputs: Mapping[str, pa.Table]) -> pd.DataFrame:
 
 def _run_checks(connection: duckdb.DuckDBPyConnection) -> None:
     """Each check selects the rows that are wrong."""
-    vocabulary = {"roles": list(ROLES), "seniorities": list(SENIORITIES)}
     outcome, complaints = [], []
     for path in sorted(CHECKS.glob("*.sql")):
         sql = path.read_text("utf-8")
         question = " ".join(QUESTION.match(sql)[1].replace("\n--", "").split())
-        parameters = {name: values for name, values in vocabulary.items() if f"${name}" in sql}
+        parameters = {name: values for name, values in VOCABULARY.items() if f"${name}" in sql}
         wrong = connection.execute(sql, parameters)
         columns, rows = [column[0] for column in wrong.description], wrong.fetchall()
         outcome.append({"check_id": path.stem, "question": question, "rows_wrong": len(rows)})

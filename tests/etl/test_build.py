@@ -165,6 +165,8 @@ def test_a_fault_of_an_own_file_is_told_with_its_name(folder, overlay, capsys, t
 
 WRONGS = {
     "band_order": "update fact set high = 1 where line = 8",
+    "criterion_tied": "insert into fact by name select * replace (39 as value, 'ti_cpi2024' as source_code) "
+                      "from fact where line = 3",
     "fact_without_hub": "update fact set country = 'PL' where line = 2",
     "hub_fact_of_other_country": "update fact set country = 'IN' where line = 8",
     "hub_fact_repeated": "insert into hub_fact from hub_fact limit 1",
@@ -192,7 +194,7 @@ def test_a_check_finds_its_wrong_rows(folder, check_id):
         assert set(connection.execute("select rows_wrong from build_check").fetchall()) == {(0,)}
         connection.execute(WRONGS[check_id])
         sql = (model.CHECKS / f"{check_id}.sql").read_text(encoding="utf-8")
-        parameters = {"roles": list(ROLES), "seniorities": list(SENIORITIES)} if "$roles" in sql else {}
+        parameters = {name: values for name, values in model.VOCABULARY.items() if f"${name}" in sql}
         assert connection.execute(sql, parameters).fetchall()
 
 
