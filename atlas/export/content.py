@@ -48,6 +48,7 @@ class BarBody:
     gap_pct: int = 45
     size_pt: float = 13
     label_pt: float = 165
+    tick: int = 1
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class ChartData(CategoryChartData):
     """Chart data whose workbook cannot run anything and may hold columns `beside` those that are drawn."""
 
     def __init__(self, body: BarBody | LineBody, label_room_pt: float) -> None:
-        super().__init__(number_format=body.number_format)
+        super().__init__()
         self.beside = getattr(body, "beside", ())
         self.categories = [cut(label, label_room_pt, body.size_pt) for label in body.categories]
         for series in body.series:
@@ -67,7 +67,7 @@ def chart_data(body: BarBody | LineBody, box: Box) -> ChartData:
     if isinstance(body, LineBody):
         return ChartData(body, box.w)
     columns = max(len(body.categories), 1)
-    return ChartData(body, 3 * (box.w - AXIS_PT) / columns if body.upright else body.label_pt)
+    return ChartData(body, 3 * body.tick * (box.w - AXIS_PT) / columns if body.upright else body.label_pt)
 
 
 def draw_bars(canvas: Canvas, part: str, box: Box, body: BarBody, alt: str) -> None:
@@ -94,10 +94,8 @@ def draw_lines(canvas: Canvas, part: str, box: Box, body: LineBody, alt: str) ->
     box = draw_legend(canvas, part, box, body.unit, body.series)
     chart = _chart(canvas, part, box, XL_CHART_TYPE.LINE, body, alt)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    axis = chart.category_axis._element
-    axis.find(qn("c:tickLblSkip")).set("val", str(body.tick))
-    axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickMarkSkip"), val=str(body.tick)))
-    chart.value_axis._element.find(qn("c:crossBetween")).set("val", "midCat")
+    crosses = chart.value_axis._element.find(qn("c:crosses"))
+    crosses.addnext(etree.Element(qn("c:crossBetween"), val="midCat"))
     _inner(chart, box, AXIS_PT, 6, 24, 24)
     for series, drawn in zip(body.series, chart.plots[0].series, strict=True):
         drawn.smooth = False
@@ -146,7 +144,7 @@ def _chart(canvas: Canvas, part: str, box: Box, kind: XL_CHART_TYPE, body: BarBo
     space = chart._chartSpace
     if space.find(qn("c:roundedCorners")) is None:
         space.find(qn("c:chart")).addprevious(etree.Element(qn("c:roundedCorners"), val="0"))
-    _axes(chart, body.number_format, body.size_pt, getattr(body, "show_axis", True))
+    _axes(chart, body, getattr(body, "show_axis", True))
     return chart
 
 
@@ -207,13 +205,13 @@ def _labels(series: Series, drawn: Any, size_pt: float) -> None:
         labels.position = XL_LABEL_POSITION.INSIDE_BASE
 
 
-def _axes(chart: Chart, number_format: str, size_pt: float, show_values: bool) -> None:
+def _axes(chart: Chart, body: BarBody | LineBody, show_values: bool) -> None:
     categories, values = chart.category_axis, chart.value_axis
     categories.format.line.color.rgb = rgb(LIGHT.border)
     categories.major_tick_mark = categories.minor_tick_mark = XL_TICK_MARK.NONE
-    categories.tick_labels.font.size = Pt(size_pt)
-    axis = categories._element
-    axis.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn("c:tickLblSkip"), val="1"))
+    categories.tick_labels.font.size = Pt(body.size_pt)
+    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
+        categories._element.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn(tag), val=str(body.tick)))
     values.major_tick_mark = values.minor_tick_mark = XL_TICK_MARK.NONE
     values.format.line.fill.background()
     values.has_major_gridlines = show_values
@@ -221,5 +219,5 @@ def _axes(chart: Chart, number_format: str, size_pt: float, show_values: bool) -
         values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         return
     values.major_gridlines.format.line.color.rgb = rgb(LIGHT.grid)
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format, False
-    values.tick_labels.font.size = Pt(size_pt - 1)
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = body.number_format, False
+    values.tick_labels.font.size = Pt(body.size_pt - 1)

@@ -1,0 +1,128 @@
+"""Words that the board's slides share: source lines, notes, money formats, plain sentences."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from atlas.domain import formats
+from atlas.domain.criteria import CRITERIA, GROUPS, IDS, METHOD_VERSION, PRESETS
+from atlas.domain.scenario import MISSING_POLICIES, ROLE_LABELS, Scenario
+from atlas.export.findings import Findings
+from atlas.views import ranking as ranking_view
+
+NAMED_SOURCES = 5
+GROUP_IDS = tuple(group.id for group in GROUPS)
+IN_GROUP = np.array([[criterion.group == group for criterion in CRITERIA.values()] for group in GROUP_IDS])
+"""Groups x criteria: which criterion belongs to which group."""
+
+
+def plain(markdown: str) -> str:
+    """A sentence of the screen without its Markdown: stars and escapes."""
+    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!$<>|~])", r"\1", markdown.replace("**", ""))
+
+
+def role_words(scenario: Scenario, several: bool = False) -> str:
+    """The role in a sentence: `senior AI/ML engineer`."""
+    label = ROLE_LABELS[scenario.role]
+    label = label if label[:2].isupper() or label.startswith("ML") else label[0].lower() + label[1:]
+    return f"{scenario.seniority} {label}{'s' if several else ''}"
+
+
+def homes(scenario: Scenario) -> str:
+    """The home offices in a sentence."""
+    return listed([office.city for office in scenario.home], 3)
+
+
+def listed(words: Sequence[str], most: int = 99) -> str:
+    """Words as a list: `a`, `a and b`, `a, b and 2 more`."""
+    words = list(words)
+    if len(words) > most:
+        words = [*words[:most - 1], f"{len(words) - most + 1} more"]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def money_format(currency: str) -> str:
+    """The number format of money in charts: thousands, from a million on millions."""
+    symbol = '"' + formats.SYMBOLS.get(currency, f"{currency} ") + '"'
+    return f'[>=999500]{symbol}0.00,,"m";[<=-999500]-{symbol}0.00,,"m";{symbol}#,##0,"k"'
+
+
+def cell(found: Findings, row: int, criterion_id: str) -> str:
+    """The raw value of a hub (by its row) as it is shown everywhere."""
+    return ranking_view.cell_text(found.answer.cells, row, IDS.index(criterion_id), found.currency, found.per_usd)
+
+
+def unit(found: Findings, criterion_id: str) -> str:
+    """The unit of a criterion in the scenario's currency."""
+    return CRITERIA[criterion_id].unit.replace("USD", found.currency)
+
+
+def group_points(found: Findings, row: int) -> np.ndarray:
+    """Points of each group of criteria in a hub's score (groups,)."""
+    return IN_GROUP @ found.answer.contributions[row]
+
+
+def used_codes(found: Findings, criteria: Iterable[str] = IDS) -> list[str]:
+    """Codes of the sources behind the cells of these criteria that the ranking uses, the most used first."""
+    weights, criteria = found.scenario.weight_by_id, set(criteria)
+    long = found.answer.cells.long
+    shown = {*found.answer.hubs["hub_id"], *found.answer.reference["hub_id"]}
+    rows = long[long["hub_id"].isin(shown) & long["criterion"].isin([c for c in criteria if weights[c] > 0])]
+    return rows["source_code"].value_counts(sort=True).sort_index(kind="stable").sort_values(
+        ascending=False, kind="stable").index.tolist()
+
+
+def source_line(found: Findings, criteria: Iterable[str] = IDS, *notes: str) -> str:
+    """Where the figures of a slide come from: publishers of the cells behind it, then notes."""
+    names = found.sources.set_index("source_code")["publisher"].to_dict()
+    publishers = list(dict.fromkeys(names.get(code, code) for code in used_codes(found, criteria)))
+    return " · ".join(part for part in (f"Sources: {listed(publishers, NAMED_SOURCES)}", *notes) if part)
+
+
+def policy(found: Findings) -> str:
+    """How missing cells count, and under which version of the method."""
+    return f"{MISSING_POLICIES[found.scenario.missing]} · method {METHOD_VERSION}"
+
+
+def weights_words(scenario: Scenario) -> str:
+    """The weights in one line, with the preset's name where they are one."""
+    preset = f"{PRESETS[scenario.preset].label}: " if scenario.preset else ""
+    return preset + ", ".join(f"{CRITERIA[c].label} {formats.number(w)}" for c, w in scenario.weight_by_id.items())
+
+
+def limit_words(found: Findings) -> list[str]:
+    """Each rule that can remove a hub, in words."""
+    scenario = found.scenario
+    words = []
+    for limit in scenario.limits:
+        criterion = CRITERIA[limit.criterion]
+        ends = [f"{word} {formats.raw(criterion.kind, bound, found.currency, found.per_usd)}"
+                for word, bound in (("at least", limit.min), ("at most", limit.max)) if bound is not None]
+        words.append(f"{criterion.label} {' and '.join(ends)}")
+    if scenario.regions:
+        words.append(f"regions: {listed([region.replace('_', ' ') for region in scenario.regions])}")
+    if scenario.exclude:
+        words.append(f"{len(scenario.exclude)} hubs excluded by name")
+    if scenario.hubs is not None:
+        words.append(f"only {len(scenario.hubs)} hubs considered")
+    return words
+
+
+def notes(found: Findings, made: str, *own: str) -> str:
+    """The notes of a slide: what it rests on, so that it can be made again."""
+    scenario = found.scenario
+    spread = "any weights" if scenario.any_weights else f"weights within {scenario.spread_pct} %"
+    firm = found.firm.acceptability if found.firm else None
+    return "\n".join([
+        *own,
+        f"Scenario: {role_words(scenario, several=True)}; home: {homes(scenario)}; currency {found.currency}"
+        + (f" at {found.per_usd:g} a US dollar ({found.rate_date})" if found.currency != "USD" else ""),
+        f"Weights: {weights_words(scenario)}",
+        f"Limits: {'; '.join(limit_words(found)) or 'none'}",
+        f"Policy: {MISSING_POLICIES[scenario.missing]}",
+        *([f"Robustness: {firm.draws:,} draws, seed {firm.seed}, {spread}"
+           + (", figures within their bands" if scenario.data_uncertainty else "")] if firm else []),
+        f"Data version {found.answer.data_version} of {found.built}; method version {METHOD_VERSION}; made on {made}",
+        f"Link: {found.link}",
+    ])

@@ -1,0 +1,59 @@
+"""What an export is made of: the answers to one scenario, gathered once, so that deck and workbook cannot disagree."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from atlas import answers
+from atlas.domain import overlap_answer
+from atlas.domain.cost_report import CostAnswer
+from atlas.domain.firmness import Firmness
+from atlas.domain.link import link
+from atlas.domain.overlap_answer import OverlapAnswer
+from atlas.domain.ranking import Ranking
+from atlas.domain.scenario import Scenario
+
+SHORTLIST = 4
+"""Hubs compared where the scenario names none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """The answers to a scenario. `pay` has one row a place (hub_id, p10_usd … p90_usd, median_low_usd,
+    median_high_usd, n, method), USD a year; what is None is not in the export. `built` is the day of the data."""
+
+    answer: Ranking
+    firm: Firmness | None
+    sources: pd.DataFrame
+    land: dict[str, Any]
+    currency: str
+    per_usd: float
+    rate_date: str
+    built: str
+    link: str
+    pay: pd.DataFrame | None = None
+    overlap: OverlapAnswer | None = None
+    cost: CostAnswer | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.answer.scenario
+
+    @cached_property
+    def shortlist(self) -> pd.DataFrame:
+        """The ranked hubs of the scenario's shortlist, or the first few, in the order of their ranks."""
+        hubs = self.answer.hubs
+        chosen = hubs[hubs["hub_id"].isin(self.scenario.shortlist)]
+        return (hubs.head(SHORTLIST) if chosen.empty else chosen.head(SHORTLIST + 1)).reset_index(drop=True)
+
+
+def gather(scenario: Scenario, *, pay: pd.DataFrame | None = None, cost: CostAnswer | None = None,
+           address: str = "") -> Findings:
+    """The findings of a scenario. ScenarioError as `answers.rank`; `address` comes before the scenario's link."""
+    rate = answers.rate(scenario)
+    return Findings(
+        answers.rank(scenario), answers.robustness(scenario), answers.sources(), answers.land(), rate.currency,
+        rate.per_usd, rate.rate_date, answers.meta().get("built_at_utc", "")[:10], link(scenario, address), pay,
+        overlap_answer.compare(answers.hubs(), scenario), cost)
