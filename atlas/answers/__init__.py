@@ -1,0 +1,29 @@
+"""The one place where store and domain meet: one function a question. Screen, command line and deck all ask here.
+
+Answers are kept by the data generation they came from, so a new build is seen at once and an old one never mixed in.
+"""
+
+from atlas.answers.base import data_version, meta
+from atlas.answers.catalogue import (
+    Rate,
+    build_checks,
+    catalogue,
+    cleaning_rules,
+    facts_of_hub,
+    hub,
+    hub_facts,
+    hubs,
+    labels,
+    land,
+    rate,
+    rates,
+    source_names,
+    sources,
+)
+from atlas.answers.ranking import cells, coverage, pay_estimates, rank, robustness
+
+__all__ = [
+    "Rate", "build_checks", "catalogue", "cells", "cleaning_rules", "coverage", "data_version", "facts_of_hub", "hub",
+    "hub_facts", "hubs", "labels", "land", "meta", "pay_estimates", "rank", "rate", "rates", "robustness",
+    "source_names", "sources",
+]

@@ -1,0 +1,36 @@
+"""What every question shares: the served data generation, and answers kept as long as it stands."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from atlas.store import db
+
+P, R = ParamSpec("P"), TypeVar("R")
+
+
+def cached(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Cache a question's answers as long as the data generation stands."""
+
+    def decorate(question: Callable[P, R]) -> Callable[P, R]:
+        @lru_cache(maxsize=size)
+        def kept(generation: str, *args: Any, **kwargs: Any) -> R:
+            return question(*args, **kwargs)
+
+        @wraps(question)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+            return kept(db.current().meta["generation"], *args, **kwargs)
+
+        return ask
+
+    return decorate
+
+
+def data_version() -> str:
+    """The hash of the inputs that the served database was built from."""
+    return db.current().meta["data_version"]
+
+
+def meta() -> dict[str, str]:
+    """The manifest of the served database."""
+    return dict(db.current().meta)

@@ -1,0 +1,36 @@
+"""An answer as JSON, CSV or an aligned table."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from atlas.domain import formats
+from atlas.export.plain import spreadsheet_safe
+
+
+def write(answer: Any, rows: list[dict[str, Any]], form: str) -> str:
+    """The answer as JSON, CSV or an aligned table."""
+    if form == "json":
+        return json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if form == "csv":
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: spreadsheet_safe(value) for key, value in row.items()} for row in rows)
+        return buffer.getvalue()
+    return table(rows)
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """Rows as aligned text; numbers to the right, unknown as a dash."""
+    if not rows:
+        return "nothing to show\n"
+    texts = [[formats.MISSING if v is None else str(v) for v in row.values()] for row in rows]
+    heads = list(rows[0])
+    widths = [min(48, max(len(head), *(len(line[i]) for line in texts))) for i, head in enumerate(heads)]
+    numeric = [all(isinstance(row[head], int | float) or row[head] is None for row in rows) for head in heads]
+    lines = [heads, *texts]
+    return "".join(
+        "  ".join((cell[:w].rjust(w) if right else cell[:w].ljust(w))
+                  for cell, w, right in zip(line, widths, numeric, strict=True)).rstrip() + "\n" for line in lines)
