@@ -14,8 +14,10 @@ from etl.engine import MEMORY_LIMIT, duckdb_engine
 from etl.pay_rows import MIN_N, compute_cells, count_rules, keep_observations
 from etl.raw_files import RawFile
 
-SOURCES = ("stackoverflow",)
-"""Each is a module of etl/sources with ABOUT, OUT, RULES, POOLED, `add_arguments(parser)`, `prepare(engine, args)`."""
+SOURCES = ("stackoverflow", "aijobs", "observations")
+"""Each is a module of etl/sources: ABOUT; OUT, the file it goes to; RULES; POOLED, code and year of the series of all its
+years, or None; ALL_ROLES, whether its role `all` is engineering as a whole; `add_arguments(parser)`; and
+`prepare(engine, args)`, which leaves the table `pay_row` and gives the files read."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         if source.POOLED and len(kept) > 1:
             code, year = source.POOLED
             engine.append("observation", "ingest_pooled", source_code=code, year=year)
-        cells, withheld = compute_cells(engine)
+        cells, withheld = compute_cells(engine, source.ALL_ROLES)
     manifest = {
         "source": args.source,
         "source_codes": sorted(set(cells["source_code"].to_pylist())),

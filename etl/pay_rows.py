@@ -6,19 +6,18 @@ country_fate. A fate names the rule that drops the row; null keeps it. Notes nam
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from atlas.domain.errors import SourceError
 from atlas.domain.tables import SALARIES
 from etl.engine import QUANTILES, DuckDb
 from etl.sources.roles import OUTSIDE
 
 BOUNDS = {"least_usd": 1_000, "most_usd": 1_000_000, "least_share": 0.15, "most_share": 8}
-MAX_ROUNDS = 50
 MIN_N = int(next(column.low for column in SALARIES.columns if column.name == "n"))
 
 
@@ -42,26 +41,22 @@ TITLE_RULES = (
     Rule("no_title", "dropped", "no job title given; counts in the country's median, in no cell"),
     Rule("not_engineering", "dropped", "a title outside engineering; counts in the country's median, in no cell"),
 )
-TOTAL_RULES = (
-    Rule("total_only", "noted", "an engineering title of none of the six roles: counts in role 'all' alone"),
-    Rule("level_unknown", "noted", "seniority not known: counts in seniority 'all' alone"),
-)
+TOTAL_ONLY = Rule("total_only", "noted", "an engineering title of none of the six roles: counts in role 'all' alone")
+LEVEL_UNKNOWN = Rule("level_unknown", "noted", "seniority not known: counts in seniority 'all' alone")
 
 
 def settle_country_medians(engine: DuckDb) -> int:
     """Keep `country_median`: each country's median over the rows that it lets in. Returns the rounds it took.
 
-    Every round tests all rows against the medians of the round before, so that a row cut early can come back. Raises
-    SourceError where the medians never settle.
+    Every round tests all rows against the medians of the round before, so a row cut early can come back. It ends: a
+    higher median moves both limits up and so never lowers the next median, hence medians only rise, or only fall.
     """
     medians = pa.table({"country": pa.array([], pa.string()), "median_usd": pa.array([], pa.float64())})
-    for number in range(1, MAX_ROUNDS + 1):
+    for number in count(1):
         engine.keep_values("country_median", medians)
         before, medians = medians, engine.fetch("ingest_country_median", **BOUNDS).sort_by("country")
         if medians.equals(before):
             return number
-    raise SourceError(f"the medians of the countries do not settle in {MAX_ROUNDS} rounds; the rows of a country fall "
-                      "into two groups far apart: check units and currencies")
 
 
 def keep_observations(engine: DuckDb) -> int:
@@ -93,15 +88,18 @@ def count_rules(engine: DuckDb, rules: tuple[Rule, ...]) -> tuple[list[dict[str,
     return counted, dict(kept)
 
 
-def compute_cells(engine: DuckDb) -> tuple[pa.Table, int]:
+def compute_cells(engine: DuckDb, all_roles: bool) -> tuple[pa.Table, int]:
     """Statistics of `observation` in the columns of SALARIES, cells under the least n left out; and how many those are.
 
+    `all_roles` also gives the totals over roles, which only a source that covers engineering as a whole has.
     One aggregate with a list of quantiles; where that does not fit in memory, a sort that goes to disk.
     """
     try:
         found = engine.fetch("ingest_statistics")
     except duckdb.OutOfMemoryException:
         found = engine.fetch("ingest_statistics_spilling")
+    if not all_roles:
+        found = found.filter(pc.not_equal(found["role"], "all"))
     cells = found.filter(pc.greater_equal(found["n"], MIN_N))
     for place, share in enumerate(QUANTILES):
         cells = cells.append_column(f"p{share * 100:.0f}_usd", pc.list_element(cells["quantiles_usd"], place))

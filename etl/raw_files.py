@@ -1,27 +1,23 @@
-"""Read a raw file strictly: the header, every row and every number are checked before anything is made of them."""
+"""Read a raw file strictly: header, rows and numbers are checked before anything is made of them."""
 
-import csv
+import difflib
 import hashlib
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
-import openpyxl
 import pyarrow as pa
 
 from atlas.domain.errors import SourceError, nearest, shown
 from etl.engine import DuckDb
+from etl.raw_headers import headers, xlsx_rows
 
-MAX_UNPACKED_BYTES = 2_000_000_000
-"""What one packed file (Parquet, XLSX) may hold: a few kilobytes can unpack to more than any machine has."""
 TABLE = "raw_file"
 SCAN = "raw_scan"
 NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE"}
-BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -51,27 +47,6 @@ class RawFile:
         return 1 if self.path.suffix.lower() == ".parquet" else 2
 
 
-def headers(path: Path) -> list[str]:
-    """The column names of a CSV, Parquet or XLSX file, in order.
-
-    Raises SourceError when there is no such file, or it is empty, unreadable, nested, or names a column twice.
-    """
-    if not path.is_file():
-        raise SourceError(f"{path.name}: there is no such file; check the path")
-    if path.stat().st_size == 0:
-        raise SourceError(f"{path.name}: is empty; download or export it again")
-    readers = {".csv": _csv_header, ".parquet": _parquet_header, ".xlsx": _xlsx_header}
-    if path.suffix.lower() not in readers:
-        raise SourceError(f"{path.name}: is none of CSV, Parquet, XLSX; give one of these, unpacked")
-    names = readers[path.suffix.lower()](path)
-    seen: set[str] = set()
-    for name in names:
-        if name.casefold() in seen:
-            raise SourceError(f"{path.name} line 1: column {shown(name)} occurs twice; remove or rename one")
-        seen.add(name.casefold())
-    return names
-
-
 def load(engine: DuckDb, path: Path, columns: Sequence[RawColumn], missing: Sequence[str] = ()) -> RawFile:
     """Read `columns` of a file into the table `raw_file`, in the file's order (`rowid` 0 is the first data row).
 
@@ -80,9 +55,7 @@ def load(engine: DuckDb, path: Path, columns: Sequence[RawColumn], missing: Sequ
     is not UTF-8, a number that is none, negative, NaN or infinite.
     """
     names = headers(path)
-    absent = [column.name for column in columns if not column.optional and column.name not in names]
-    if absent:
-        raise SourceError(f"{path.name}: column {absent[0]!r} is missing{nearest(absent[0], names)}")
+    _check_columns(path, columns, names)
     present = [column for column in columns if column.name in names]
     _scan(engine, path, names, present)
     try:
@@ -114,76 +87,24 @@ def refuse_unknown(engine: DuckDb, raw: RawFile, column: str, known: Iterable[st
                           f"{nearest(value, options)}; {cure}")
 
 
-# --- headers ----------------------------------------------------------------------------------------------------------
-
-
-def _csv_header(path: Path) -> list[str]:
-    with path.open("rb") as file:
-        start = file.read(4096)
-    if start.startswith(BYTE_ORDER_MARKS) or b"\0" in start:
-        raise SourceError(f"{path.name}: is UTF-16 or not text at all; save it as CSV UTF-8")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            names = next(csv.reader(file, strict=True), [])
-    except UnicodeDecodeError:
-        raise SourceError(f"{path.name} line 1: is not UTF-8; save it as CSV UTF-8") from None
-    except csv.Error as fault:
-        raise SourceError(f"{path.name} line 1: {fault}; check the quotes of the header") from None
-    if len(names) == 1 and re.search(r"[;\t|]", names[0]):
-        raise SourceError(f"{path.name} line 1: columns are not separated by commas; save it as CSV with commas")
-    return [name.strip() for name in names]
-
-
-def _parquet_header(path: Path) -> list[str]:
-    connection = duckdb.connect()
-    try:
-        schema = connection.execute(
-            "select name, num_children, repetition_type from parquet_schema($path)", {"path": str(path)}).fetchall()
-        size = connection.execute("select sum(total_uncompressed_size) from parquet_metadata($path)",
-                                  {"path": str(path)}).fetchall()[0][0]
-    except duckdb.Error:
-        raise SourceError(f"{path.name}: is not a readable Parquet file; download or export it again") from None
-    finally:
-        connection.close()
-    nested = next((name for name, children, repeated in schema[1:] if children or repeated == "REPEATED"), None)
-    if nested is not None:
-        raise SourceError(f"{path.name}: column {shown(nested)} holds lists or records; give flat columns only")
-    _refuse_bomb(path, size or 0)
-    return [name for name, _, _ in schema[1:]]
-
-
-def _xlsx_header(path: Path) -> list[str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_bomb(path, sum(part.file_size for part in archive.infolist()))
-        return ["" if value is None else str(value).strip() for value in next(_xlsx_rows(path), ())]
-    except SourceError:
-        raise
-    except Exception:  # openpyxl raises whatever its XML meets
-        raise SourceError(f"{path.name}: is not a readable XLSX file; save it again as XLSX or CSV") from None
-
-
-def _refuse_bomb(path: Path, size: int) -> None:
-    if size >= MAX_UNPACKED_BYTES:
-        raise SourceError(f"{path.name}: unpacks to {size / 1e9:.1f} GB, over the limit of "
-                          f"{MAX_UNPACKED_BYTES / 1e9:.0f} GB a file; split it, or leave out columns that are not read")
-
-
-# --- rows -------------------------------------------------------------------------------------------------------------
+def _check_columns(path: Path, columns: Sequence[RawColumn], names: Sequence[str]) -> None:
+    others = [name for name in names if name not in {column.name for column in columns}]
+    for column in columns:
+        if column.name not in names and not column.optional:
+            raise SourceError(f"{path.name}: column {column.name!r} is missing{nearest(column.name, others or names)}")
+        misspelt = [] if column.name in names else difflib.get_close_matches(column.name, others, n=1, cutoff=0.75)
+        if misspelt:
+            raise SourceError(f"{path.name}: column {shown(misspelt[0])} would not be read; write {column.name!r}, or "
+                              "rename it")
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _xlsx_rows(path: Path) -> Any:
-    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    return sheet.iter_rows(values_only=True)
-
-
 def _xlsx_table(path: Path, names: Sequence[str]) -> pa.Table:
     """The first sheet beneath its header, as text; empty rows at its end are not rows."""
-    rows = [["" if value is None else str(value) for value in row] for row in _xlsx_rows(path)][1:]
+    rows = [["" if value is None else str(value) for value in row] for row in xlsx_rows(path)][1:]
     while rows and not any(rows[-1]):
         rows.pop()
     for number, row in enumerate(rows, start=2):

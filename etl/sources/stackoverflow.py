@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from atlas.paths import DATA
 from etl.engine import DuckDb
-from etl.pay_rows import COUNTRY_RULES, TITLE_RULES, TOTAL_RULES, Rule
-from etl.raw_files import RawColumn, RawFile, headers, load, refuse_unknown
+from etl.pay_rows import COUNTRY_RULES, LEVEL_UNKNOWN, TITLE_RULES, TOTAL_ONLY, Rule
+from etl.raw_files import RawColumn, RawFile, load, refuse_unknown
+from etl.raw_headers import headers
 from etl.sources.countries import CODE_OF, NOMADIC
 from etl.sources.roles import ROLE_OF_STACKOVERFLOW
 
@@ -22,6 +23,7 @@ MISSING = ("NA",)
 LEAST_CONVERTED_USD = 500
 POOLED = ("stackoverflow_2024_2025", 2025)
 """Both years as one series, so that a country with few respondents has a cell: source code and year."""
+ALL_ROLES = True
 
 # Written as the survey writes them; the highest answer of 2024 is open-ended and falls in the top band either way.
 YEARS_IN_WORDS = (("Less than 1 year", 0), ("More than 50 years", 51))
@@ -45,7 +47,8 @@ RULES = (
          f"median of amount over conversion in that currency (conversions from {LEAST_CONVERTED_USD} USD)"),
     Rule("official_peso", "noted", "Argentine pay in pesos, converted by the survey at the official rate, which buys "
          "more dollars than the parallel one did"),
-    *TOTAL_RULES,
+    TOTAL_ONLY,
+    LEVEL_UNKNOWN,
 )
 
 

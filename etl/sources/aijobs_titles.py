@@ -1,0 +1,107 @@
+"""Job titles of the aijobs.net index, each with the role that it counts in. A closed table: AI and data titles only."""
+
+from etl.sources.roles import OUTSIDE, by_title
+
+TITLES = {
+    # Architects of such systems stand with those who build them, as in the survey's roles.
+    "ai_ml_engineer": (
+        "AI Architect", "AI Developer", "AI Engineer", "AI Machine Learning Engineer", "AI Programmer",
+        "AI Research Engineer", "AI Software Development Engineer", "AI Software Engineer",
+        "AI Solution Architect", "Applied Machine Learning Engineer", "Artificial Intelligence Engineer",
+        "Chatbot Developer", "Computer Vision Engineer", "Computer Vision Software Engineer",
+        "Deep Learning Engineer", "Lead AI Engineer", "Lead Machine Learning Engineer",
+        "Machine Learning Architect", "Machine Learning Developer", "Machine Learning Engineer",
+        "Machine Learning Engineer 5", "Machine Learning Model Engineer", "Machine Learning Modeler",
+        "Machine Learning Performance Engineer", "Machine Learning Quality Engineer",
+        "Machine Learning Research Engineer", "Machine Learning Software Engineer",
+        "Machine Learning Specialist", "Machine Learning Tech Lead", "Machine Vision Engineer", "NLP Engineer",
+        "Principal Machine Learning Engineer", "Staff Machine Learning Engineer",
+    ),
+    # Scientists and researchers of AI by title; 'Applied Scientist' as in the survey's roles.
+    "data_scientist": (
+        "AI Data Scientist", "AI Research Scientist", "AI Researcher", "AI Scientist", "Applied Data Scientist",
+        "Applied Machine Learning Scientist", "Applied Research Scientist", "Applied Scientist",
+        "Data Science Tech Lead", "Data Scientist", "Data Scientist Lead", "Decision Scientist",
+        "Deep Learning Researcher", "Lead Data Scientist", "Machine Learning Researcher",
+        "Machine Learning Scientist", "Marketing Data Scientist", "Principal Data Scientist",
+        "Staff Data Scientist",
+    ),
+    # Data architects and modellers with them: one occupation family (US SOC 15-1243).
+    "data_engineer": (
+        "AI Data Engineer", "Analytics Engineer", "AWS Data Architect", "Azure Data Engineer",
+        "BI Data Engineer", "Big Data Architect", "Big Data Developer", "Big Data Engineer",
+        "Cloud Data Architect", "Cloud Data Engineer", "Consultant Data Engineer", "Data Analytics Engineer",
+        "Data Architect", "Data Developer", "Data DevOps Engineer", "Data Engineer",
+        "Data Infrastructure Engineer", "Data Integration Developer", "Data Integration Engineer",
+        "Data Modeler", "Data Operations Engineer", "Data Pipeline Engineer", "Data Platform Engineer",
+        "Data Quality Engineer", "Databricks Engineer", "DataOps Engineer", "ETL Developer", "ETL Engineer",
+        "Lead Data Engineer", "Marketing Data Engineer", "Platform Data Engineer", "Principal Data Architect",
+        "Principal Data Engineer", "Scala Spark Developer", "Software Data Engineer",
+    ),
+    # Machine-learning platforms only: DevOps and cloud titles of this index are no AI titles.
+    "mlops_engineer": (
+        "Machine Learning Infrastructure Engineer", "Machine Learning Platform Engineer",
+        "ML Infrastructure Engineer", "MLOps Engineer",
+    ),
+    # Business intelligence and business analysts with them, as in the survey's 'Data or business analyst'.
+    "data_analyst": (
+        "Admin & Data Analyst", "Analista de Datos", "Analytics Analyst", "Analytics Specialist", "BI Analyst",
+        "BI Data Analyst", "BI Developer", "BI Engineer", "Big Data Analyst", "Business Analyst",
+        "Business Data Analyst", "Business Intelligence", "Business Intelligence Analyst",
+        "Business Intelligence Data Analyst", "Business Intelligence Developer",
+        "Business Intelligence Engineer", "Business Intelligence Lead", "Business Intelligence Specialist",
+        "Compliance Data Analyst", "CRM Data Analyst", "Data Analyst", "Data Analyst Lead",
+        "Data Analytics Associate", "Data Analytics Developer", "Data Analytics Specialist",
+        "Data and Reporting Analyst", "Data Integration Analyst", "Data Integrity Analyst",
+        "Data Operations Analyst", "Data Product Analyst", "Data Quality Analyst", "Data Reporting Analyst",
+        "Data Visualization Analyst", "Data Visualization Developer", "Data Visualization Engineer",
+        "Data Visualization Specialist", "Finance Data Analyst", "Financial Data Analyst", "Insight Analyst",
+        "Lead Data Analyst", "Marketing Data Analyst", "People Data Analyst", "Power BI Architect",
+        "Power BI Developer", "Principal Data Analyst", "Product Analyst", "Product Data Analyst",
+        "Sales Data Analyst", "Staff Data Analyst",
+    ),
+    # Managers, plain software, and titles too vague to place ('Engineer', 'Research Scientist', 'AI Specialist').
+    OUTSIDE: (
+        "Actuarial Analyst", "AI Engineering Manager", "AI Lead", "AI Product Manager", "AI Product Owner",
+        "AI Specialist", "Algorithm Developer", "Analyst", "Analytics Engineering Manager", "Analytics Lead",
+        "Applied AI ML Lead", "Architect", "Associate", "Autonomous Vehicle Technician", "Backend Developer",
+        "Backend Engineer", "Backend Software Engineer", "Bear Robotics", "Bioinformatician",
+        "Bioinformatics Scientist", "Business Development Manager", "Business Insights Manager",
+        "Business Intelligence Consultant", "Business Intelligence Manager", "Clinical Data Operator",
+        "Cloud Database Administrator", "Cloud Database Engineer", "Cloud Developer", "Cloud Engineer",
+        "Computational Biologist", "Consultant", "Controls Engineer", "Data Analytics Consultant",
+        "Data Analytics Lead", "Data Analytics Manager", "Data Analytics Team Lead",
+        "Data and Reporting Professional", "Data Governance", "Data Governance Analyst",
+        "Data Governance Architect", "Data Governance Engineer", "Data Governance Lead",
+        "Data Governance Manager", "Data Governance Specialist", "Data Integration Coordinator",
+        "Data Integration Specialist", "Data Lead", "Data Management Analyst", "Data Management Associate",
+        "Data Management Consultant", "Data Management Coordinator", "Data Management Lead",
+        "Data Management Manager", "Data Management Specialist", "Data Manager", "Data Operations Associate",
+        "Data Operations Lead", "Data Operations Manager", "Data Operations Specialist", "Data Product Manager",
+        "Data Product Owner", "Data Quality Lead", "Data Quality Manager", "Data Quality Specialist",
+        "Data Reporter", "Data Scientist Manager", "Data Specialist", "Data Strategist", "Data Strategy Lead",
+        "Data Strategy Manager", "Data Team Lead", "Developer", "DevOps Engineer",
+        "Director of Business Intelligence", "Director of Machine Learning", "Elasticsearch Administrator",
+        "Encounter Data Management Professional", "Engineer", "Engineering Manager",
+        "Enterprise Account Executive", "Frontend Engineer", "Full Stack Developer", "Full Stack Engineer",
+        "Fullstack Engineer", "Head of AI", "Head of Business Intelligence", "Head of Data",
+        "Head of Machine Learning", "Infrastructure Engineer", "Lead Analyst", "Lead Engineer",
+        "Machine Learning Lead", "Machine Learning Manager", "Manager", "Manager Data Management",
+        "Marketing Analyst", "Marketing Analytics Manager", "Master Data Management", "Master Data Specialist",
+        "Member of Technical Staff", "Platform Engineer", "Postdoctoral Fellow", "Power BI Administrator",
+        "Power BI Consultant", "Pricing Analyst", "Principal Application Delivery Consultant",
+        "Principal Researcher", "Principal Software Architect", "Principal Statistical Programmer",
+        "Product Designer", "Product Manager", "Product Owner", "Prompt Engineer", "Python Developer",
+        "QA Engineer", "Quantitative Analyst", "Quantitative Developer", "Quantitative Research Analyst",
+        "Quantitative Researcher", "Research Analyst", "Research Assistant", "Research Associate",
+        "Research Engineer", "Research Scientist", "Risk Analyst", "Robotics Engineer",
+        "Robotics Software Engineer", "Safety Data Management Specialist", "Sales Development Representative",
+        "SAS Developer", "Security Engineer", "Site Reliability Engineer", "Software Architect",
+        "Software Developer", "Software Development Engineer", "Software Engineer", "Solution Architect",
+        "Solution Engineer", "Solutions Architect", "Solutions Engineer", "Stage", "Statistical Programmer",
+        "Statistician", "System Engineer", "Systems Engineer", "Tech Lead", "Technical Lead",
+        "Technical Specialist", "Technical Writer", "Technology Integrator",
+    ),
+}  # fmt: skip
+
+ROLE_OF_TITLE = by_title(TITLES)
