@@ -11,13 +11,13 @@ from typing import Any
 from atlas.domain.errors import SourceError
 from etl import pay_file
 from etl.engine import MEMORY_LIMIT, duckdb_engine
-from etl.pay_rows import MIN_N, compute_cells, count_rules, keep_observations
+from etl.pay_rows import MIN_N, compute_cells, count_rules, settle_observations
 from etl.raw_files import RawFile
 
 SOURCES = ("stackoverflow", "aijobs", "observations")
-"""Each is a module of etl/sources: ABOUT; OUT, the file it goes to; RULES; POOLED, code and year of the series of all its
-years, or None; ALL_ROLES, whether its role `all` is engineering as a whole; `add_arguments(parser)`; and
-`prepare(engine, args)`, which leaves the table `pay_row` and gives the files read."""
+"""Each is a module of etl/sources: ABOUT; OUT, the file it goes to; RULES; POOLED, code and year of the series of all
+its years, or None; ALL_ROLES, whether its role `all` is engineering as a whole; `add_arguments(parser)`; and
+`prepare(engine, args)`, which leaves the view `pay_row` and gives the files read."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,11 +49,11 @@ def run(args: argparse.Namespace) -> int:
     with duckdb_engine(args.memory_limit) as engine:
         files = source.prepare(engine, args)
         _refuse_same_file_twice(files)
-        rounds = keep_observations(engine)
+        rounds = settle_observations(engine)
         rules, kept = count_rules(engine, source.RULES)
         if source.POOLED and len(kept) > 1:
             code, year = source.POOLED
-            engine.append("observation", "ingest_pooled", source_code=code, year=year)
+            engine.add_part("observation", "ingest_pooled", source_code=code, year=year)
         cells, withheld = compute_cells(engine, source.ALL_ROLES)
     manifest = {
         "source": args.source,
@@ -98,7 +98,8 @@ def summary(manifest: dict[str, Any]) -> str:
         "  ".join([line[0].ljust(widths[0]), line[1].ljust(widths[1]),
                    *(cell.rjust(width) for cell, width in zip(line[2:-1], widths[2:], strict=True)), line[-1]]) + "\n"
         for line in lines)
-    files = "".join(f"{file['file']}: {file['rows']:,} rows, sha256 {file['sha256'][:12]}…\n" for file in manifest["files"])
+    files = "".join(f"{file['file']}: {file['rows']:,} rows, sha256 {file['sha256'][:12]}…\n"
+                    for file in manifest["files"])
     cells = ", ".join(f"{code} {n:,}" for code, n in manifest["cells"].items())
     return (f"{files}\n{table}\nCells: {cells}; {manifest['cells_withheld']:,} with fewer than {MIN_N} respondents "
             f"are not published. Country medians stood after {manifest['median_rounds']} rounds.\n")

@@ -1,12 +1,12 @@
 """From pay rows to cells: the rules that every source shares, each with the count of rows it touched.
 
-A source leaves the table `pay_row`: source_code, year, country, role, seniority, pay_usd, notes, pay_fate,
+A source leaves the view `pay_row`: source_code, year, country, role, seniority, pay_usd, notes, pay_fate,
 country_fate. A fate names the rule that drops the row; null keeps it. Notes name rules that changed it, `a;b`, or ''.
 """
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, product
 from typing import Any, Literal
 
 import duckdb
@@ -53,17 +53,17 @@ def settle_country_medians(engine: DuckDb) -> int:
     """
     medians = pa.table({"country": pa.array([], pa.string()), "median_usd": pa.array([], pa.float64())})
     for number in count(1):
-        engine.keep_values("country_median", medians)
+        engine.keep("country_median", medians)
         before, medians = medians, engine.fetch("ingest_country_median", **BOUNDS).sort_by("country")
         if medians.equals(before):
             return number
 
 
-def keep_observations(engine: DuckDb) -> int:
-    """Settle every row's fate in `fated` and keep the survivors in `observation`. Returns the rounds of the medians."""
+def settle_observations(engine: DuckDb) -> int:
+    """Settle every row's fate in `fated`, the survivors in `observation`. Returns the rounds of the medians."""
     rounds = settle_country_medians(engine)
-    engine.keep("fated", "ingest_fate", **BOUNDS, outside=OUTSIDE)
-    engine.keep("observation", "ingest_observation")
+    engine.view("fated", "ingest_fate", **BOUNDS, outside=OUTSIDE)
+    engine.add_part("observation", "ingest_observation")
     return rounds
 
 
@@ -80,9 +80,9 @@ def count_rules(engine: DuckDb, rules: tuple[Rule, ...]) -> tuple[list[dict[str,
             counts[row["fate"]][series] += n
             continue
         kept[series] += n
-        for mark in (*row["notes"].split(";"), "level_unknown" * row["level_unknown"], "total_only" * row["total_only"]):
-            if mark:
-                counts[mark][series] += n
+        totals = [mark for mark in (TOTAL_ONLY.id, LEVEL_UNKNOWN.id) if row[mark]]
+        for mark in filter(None, (*row["notes"].split(";"), *totals)):
+            counts[mark][series] += n
     counted = [{"id": rule.id, "effect": rule.effect, "says": rule.says, "rows": counts[rule.id].total(),
                 "by_series": dict(counts[rule.id])} for rule in rules]
     return counted, dict(kept)
@@ -92,15 +92,25 @@ def compute_cells(engine: DuckDb, all_roles: bool) -> tuple[pa.Table, int]:
     """Statistics of `observation` in the columns of SALARIES, cells under the least n left out; and how many those are.
 
     `all_roles` also gives the totals over roles, which only a source that covers engineering as a whole has.
-    One aggregate with a list of quantiles; where that does not fit in memory, a sort that goes to disk.
     """
-    try:
-        found = engine.fetch("ingest_statistics")
-    except duckdb.OutOfMemoryException:
-        found = engine.fetch("ingest_statistics_spilling")
-    if not all_roles:
-        found = found.filter(pc.not_equal(found["role"], "all"))
+    splits = product((True, False) if all_roles else (True,), (True, False))
+    found = pa.concat_tables([_statistics(engine, by_role=by_role, by_seniority=by_seniority)
+                              for by_role, by_seniority in splits])
     cells = found.filter(pc.greater_equal(found["n"], MIN_N))
     for place, share in enumerate(QUANTILES):
         cells = cells.append_column(f"p{share * 100:.0f}_usd", pc.list_element(cells["quantiles_usd"], place))
     return cells.select(SALARIES.names), found.num_rows - cells.num_rows
+
+
+def _statistics(engine: DuckDb, **split: bool) -> pa.Table:
+    """One aggregate with a list of quantiles; where that does not fit in memory, a sort that goes to disk."""
+    try:
+        return engine.fetch("ingest_statistics", **split)
+    except duckdb.OutOfMemoryException:
+        return sorted_statistics(engine, **split)
+
+
+def sorted_statistics(engine: DuckDb, **split: bool) -> pa.Table:
+    """The same statistics by sorting all pay, which needs disk instead of memory."""
+    engine.keep("cell", engine.fetch("ingest_cell", **split))
+    return engine.fetch("ingest_statistics_spilling", **split)

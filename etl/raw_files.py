@@ -15,7 +15,6 @@ from atlas.domain.errors import SourceError, nearest, shown
 from etl.engine import DuckDb
 from etl.raw_headers import headers, xlsx_rows
 
-TABLE = "raw_file"
 SCAN = "raw_scan"
 NUMERIC = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE"}
 
@@ -35,11 +34,15 @@ class RawColumn:
 
 @dataclass(frozen=True)
 class RawFile:
-    """A file as the manifest names it; `rows` without the header."""
+    """A file as the manifest names it, `rows` without the header; and the `view` of its columns, typed.
+
+    The view also has `place`: 0 is the file's first data row.
+    """
 
     path: Path
     sha256: str
     rows: int
+    view: str
 
     @property
     def first_row(self) -> int:
@@ -48,7 +51,7 @@ class RawFile:
 
 
 def load(engine: DuckDb, path: Path, columns: Sequence[RawColumn], missing: Sequence[str] = ()) -> RawFile:
-    """Read `columns` of a file into the table `raw_file`, in the file's order (`rowid` 0 is the first data row).
+    """Read `columns` of a file once, into a clean Parquet file of the engine's folder, and give the view of it.
 
     Texts are trimmed; an empty cell, or one of the `missing` words, is null.
     Raises SourceError with file, row, value and cure: what `headers` raises, a missing column, a ragged row, text that
@@ -57,18 +60,19 @@ def load(engine: DuckDb, path: Path, columns: Sequence[RawColumn], missing: Sequ
     names = headers(path)
     _check_columns(path, columns, names)
     present = [column for column in columns if column.name in names]
-    _scan(engine, path, names, present)
+    view = f"raw_file_{len(list(engine.folder.glob('raw_file_*')))}"
     try:
-        _keep_typed(engine, columns, present, missing)
-        rows = engine.connection.execute(f"select count(*) from {TABLE}").fetchall()[0][0]
+        _scan(engine, path, names, present)
+        _write_clean(engine, view, columns, present, missing)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as fault:
         raise SourceError(_explain(path, str(fault))) from None
+    rows = engine.connection.view(view).count("*").fetchall()[0][0]
     if rows == 0:
         raise SourceError(f"{path.name}: has a header and no rows; download or export it again")
     with path.open("rb") as file:
-        raw = RawFile(path, hashlib.file_digest(file, "sha256").hexdigest(), rows)
+        raw = RawFile(path, hashlib.file_digest(file, "sha256").hexdigest(), rows, view)
     for column in present:
         if column.kind == "number":
             _check_numbers(engine, raw, column)
@@ -76,15 +80,20 @@ def load(engine: DuckDb, path: Path, columns: Sequence[RawColumn], missing: Sequ
 
 
 def refuse_unknown(engine: DuckDb, raw: RawFile, column: str, known: Iterable[str], cure: str) -> None:
-    """Raise SourceError for the first text of `column` in `raw_file` that is not one of `known`."""
+    """Raise SourceError for the first text of `column` that is not one of `known`."""
     options = sorted(known)
-    found = engine.connection.execute(
-        f"select rowid, {_quoted(column)} from {TABLE} where not list_contains($known, {_quoted(column)})"
-        " order by rowid limit 1", {"known": options}).fetchall()
+    found = _first(engine, raw, f"not list_contains($known, {_quoted(column)})", column, known=options)
     if found:
-        row, value = found[0]
-        raise SourceError(f"{raw.path.name} row {row + raw.first_row}: {column} {shown(value)} is not known"
+        place, value = found
+        raise SourceError(f"{raw.path.name} row {place + raw.first_row}: {column} {shown(value)} is not known"
                           f"{nearest(value, options)}; {cure}")
+
+
+def _first(engine: DuckDb, raw: RawFile, condition: str, column: str, **parameters: Any) -> tuple[int, Any] | None:
+    """Place and value of the first row that meets a condition."""
+    found = engine.connection.execute(
+        f"select place, {_quoted(column)} from {raw.view} where {condition} order by place limit 1", parameters)
+    return next(iter(found.fetchall()), None)
 
 
 def _check_columns(path: Path, columns: Sequence[RawColumn], names: Sequence[str]) -> None:
@@ -109,7 +118,7 @@ def _xlsx_table(path: Path, names: Sequence[str]) -> pa.Table:
         rows.pop()
     for number, row in enumerate(rows, start=2):
         if any(row[len(names):]):
-            raise SourceError(f"{path.name} row {number}: has cells to the right of the last header; name or clear them")
+            raise SourceError(f"{path.name} row {number}: has cells beyond the last header; name or clear them")
         row.extend([""] * (len(names) - len(row)))
     return pa.table({name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(names)})
 
@@ -131,9 +140,9 @@ def _scan(engine: DuckDb, path: Path, names: Sequence[str], present: Sequence[Ra
     source.project(wanted).create_view(SCAN, replace=True)
 
 
-def _keep_typed(engine: DuckDb, columns: Sequence[RawColumn], present: Sequence[RawColumn],
-                missing: Sequence[str]) -> None:
-    """Type the columns into `raw_file`. A number that cannot be read becomes NaN, which `_check_numbers` refuses."""
+def _write_clean(engine: DuckDb, view: str, columns: Sequence[RawColumn], present: Sequence[RawColumn],
+                 missing: Sequence[str]) -> None:
+    """Type the columns, in the file's order. What is no number becomes NaN, which `_check_numbers` refuses."""
     types = dict(zip(engine.connection.view(SCAN).columns, engine.connection.view(SCAN).dtypes, strict=True))
     parameters: dict[str, Any] = {"missing": list(missing)}
     fields = []
@@ -149,20 +158,21 @@ def _keep_typed(engine: DuckDb, columns: Sequence[RawColumn], present: Sequence[
             number = f"coalesce($values{i}[list_position($words{i}, {text})], {text})"
             text = f"case when {text} is not null then coalesce(try_cast({number} as double), 'nan'::double) end"
         fields.append(f"{text} as {name}")
+    clean = engine.folder / f"{view}.parquet"
     engine.connection.execute(
-        f"create or replace temp table {TABLE} as select {', '.join(fields)} from {SCAN}", parameters)
+        f"copy (select {', '.join(fields)} from {SCAN}) to '{clean}' (format parquet)", parameters)
+    engine.connection.execute(f"create or replace temp view {view} as select * exclude (file_row_number), "
+                              f"file_row_number as place from read_parquet('{clean}', file_row_number = true)")
 
 
 def _check_numbers(engine: DuckDb, raw: RawFile, column: RawColumn) -> None:
     name = _quoted(column.name)
-    found = engine.connection.execute(
-        f"select rowid from {TABLE} where not isfinite({name}) or {name} < 0 order by rowid limit 1").fetchall()
+    found = _first(engine, raw, f"not isfinite({name}) or {name} < 0", column.name)
     if found:
-        row = found[0][0]
-        value = engine.connection.execute(
-            f"select cast({name} as varchar) from {SCAN} limit 1 offset {row}").fetchall()[0][0]
-        raise SourceError(f"{raw.path.name} row {row + raw.first_row}: {column.name} {shown(value)} is not a finite "
-                          "number of 0 or more; correct it, or leave the cell empty")
+        said = f"select cast({name} as varchar) from {SCAN} limit 1 offset {found[0]}"
+        value = engine.connection.execute(said).fetchall()[0][0]
+        raise SourceError(f"{raw.path.name} row {found[0] + raw.first_row}: {column.name} {shown(value)} is not a "
+                          "finite number of 0 or more; correct it, or leave the cell empty")
 
 
 def _explain(path: Path, fault: str) -> str:

@@ -3,7 +3,6 @@
 import csv
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +39,13 @@ def headers(path: Path) -> list[str]:
     return names
 
 
-def xlsx_rows(path: Path) -> Iterator[tuple[Any, ...]]:
-    """The rows of the first sheet, values as stored; a formula gives the value last computed."""
-    sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    return sheet.iter_rows(values_only=True)
+def xlsx_rows(path: Path, most: int | None = None) -> list[tuple[Any, ...]]:
+    """The first rows, or all, of the first sheet, values as stored; a formula gives the value last computed."""
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        return list(book.worksheets[0].iter_rows(max_row=most, values_only=True))
+    finally:
+        book.close()
 
 
 def _csv_header(path: Path) -> list[str]:
@@ -86,7 +88,7 @@ def _xlsx_header(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bomb(path, sum(part.file_size for part in archive.infolist()))
-        names = ["" if value is None else str(value).strip() for value in next(xlsx_rows(path), ())]
+        names = ["" if value is None else str(value).strip() for row in xlsx_rows(path, 1) for value in row]
     except SourceError:
         raise
     except Exception:  # openpyxl raises whatever its XML meets

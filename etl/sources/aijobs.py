@@ -41,8 +41,8 @@ RULES = (
     Rule("no_rate", "dropped", "pay in a currency without a rate for the year"),
     *COUNTRY_RULES,
     Rule("not_engineering", "dropped", "no AI or data title; counts in the country's median, in no cell"),
-    Rule("converted", "noted", "pay in another currency: converted by the year's mean rate, in place of the index's own "
-         "conversion with rates of two digits"),
+    Rule("converted", "noted", "pay in another currency: converted by the year's mean rate, as the index's own "
+         "conversion has rates of two digits"),
     LEVEL_UNKNOWN,
 )
 
@@ -58,17 +58,17 @@ def prepare(engine: DuckDb, args: argparse.Namespace) -> list[RawFile]:
     table.
     """
     if len(args.files) > 1:
-        raise SourceError(f"{args.files[1].name}: the index is one file, and a later one repeats the rows of an earlier "
-                          "one; give the latest alone")
+        raise SourceError(f"{args.files[1].name}: the index is one file, and a later one repeats the rows of an "
+                          "earlier one; give the latest alone")
     rates.keep_rates(engine, args.fx)
     raw = load(engine, args.files[0], COLUMNS)
     refuse_unknown(engine, raw, "job_title", ROLE_OF_TITLE, "add the title to etl/sources/aijobs_titles.py")
     refuse_unknown(engine, raw, "experience_level", SENIORITY_OF_LEVEL, "correct it")
     refuse_unknown(engine, raw, "employment_type", EMPLOYMENT, "correct it")
     refuse_unknown(engine, raw, "employee_residence", CODES, "write ISO 3166 alpha-2")
-    engine.keep_values("role_title", _table("title", "role", ROLE_OF_TITLE))
-    engine.keep_values("level_seniority", _table("level", "seniority", SENIORITY_OF_LEVEL))
-    engine.keep("pay_row", "ingest_aijobs_pay", first_year=FIRST_YEAR, **SERIES)
+    engine.keep("role_title", _table("title", "role", ROLE_OF_TITLE))
+    engine.keep("level_seniority", _table("level", "seniority", SENIORITY_OF_LEVEL))
+    engine.view("pay_row", "ingest_aijobs_pay", raw_file=raw.view, first_year=FIRST_YEAR, **SERIES)
     return [raw]
 
 

@@ -59,10 +59,10 @@ def prepare(engine: DuckDb, args: argparse.Namespace) -> list[RawFile]:
     if args.out.resolve().is_relative_to(DATA.resolve()):
         raise SourceError(f"{args.out.name}: own pay does not go into the shipped data; leave --out to its default")
     rates.keep_rates(engine, args.fx)
-    load(engine, args.hubs, (RawColumn("hub_id"), RawColumn("country")))
-    engine.keep("hub", "ingest_hub")
+    hubs = load(engine, args.hubs, (RawColumn("hub_id"), RawColumn("country")))
+    engine.keep("hub", engine.fetch("ingest_hub", raw_file=hubs.view))
     files = [_read(engine, path) for path in args.files]
-    engine.keep("pay_row", "ingest_observations_pay", source_code=SOURCE_CODE)
+    engine.view("pay_row", "ingest_observations_pay", source_code=SOURCE_CODE)
     settle_country_medians(engine)
     suspects = engine.fetch("ingest_observations_suspect", **BOUNDS)
     _refuse(suspects.to_pylist())
@@ -77,10 +77,10 @@ def _read(engine: DuckDb, path: Path) -> RawFile:
         ("role", (*ROLES, "all")), ("seniority", (*SENIORITIES, "all")), ("period", PERIODS),
     ):  # fmt: skip
         refuse_unknown(engine, raw, column, known, "correct it")
-    faults = engine.fetch("ingest_observations_fault", first_year=YEARS[0], last_year=YEARS[1])
+    faults = engine.fetch("ingest_observations_fault", raw_file=raw.view, first_year=YEARS[0], last_year=YEARS[1])
     _refuse([{"file": path.name, "row": fault["place"] + raw.first_row, "fault": fault["fault"]}
              for fault in faults.to_pylist()])
-    engine.append("own_row", "ingest_observations_row", file=path.name, first_row=raw.first_row)
+    engine.add_part("own_row", "ingest_observations_row", raw_file=raw.view, file=path.name, first_row=raw.first_row)
     return raw
 
 

@@ -17,5 +17,5 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
 
 def keep_rates(engine: DuckDb, path: Path) -> None:
     """Keep `fx`: currency, year, per_usd (units of the currency for one US dollar)."""
-    load(engine, path, COLUMNS)
-    engine.keep("fx", "ingest_fx")
+    raw = load(engine, path, COLUMNS)
+    engine.keep("fx", engine.fetch("ingest_fx", raw_file=raw.view))

@@ -68,12 +68,12 @@ def prepare(engine: DuckDb, args: argparse.Namespace) -> list[RawFile]:
     Raises SourceError as `etl.raw_files.load` does, and for a country or title that the closed tables do not list.
     """
     files = [_read(engine, path, args.year or survey_year(path)) for path in args.files]
-    engine.keep("rate", "ingest_stackoverflow_rate", least_usd=LEAST_CONVERTED_USD)
-    engine.keep_values("country_spelling", pa.table({"spelling": list(CODE_OF), "country": list(CODE_OF.values())}))
+    engine.keep("rate", engine.fetch("ingest_stackoverflow_rate", least_usd=LEAST_CONVERTED_USD))
+    engine.keep("country_spelling", pa.table({"spelling": list(CODE_OF), "country": list(CODE_OF.values())}))
     titles = [(year, title, role) for year, roles in ROLE_OF_STACKOVERFLOW.items() for title, role in roles.items()]
-    engine.keep_values("role_title", pa.table(dict(zip(("year", "title", "role"), zip(*titles, strict=True),
-                                                       strict=True))))
-    engine.keep("pay_row", "ingest_stackoverflow_pay", nomadic=NOMADIC)
+    columns = zip(("year", "title", "role"), zip(*titles, strict=True), strict=True)
+    engine.keep("role_title", pa.table(dict(columns)))
+    engine.view("pay_row", "ingest_stackoverflow_pay", nomadic=NOMADIC)
     return files
 
 
@@ -83,5 +83,5 @@ def _read(engine: DuckDb, path: Path, year: int) -> RawFile:
     refuse_unknown(engine, raw, "Country", {*CODE_OF, NOMADIC}, "add the spelling to etl/sources/countries.py")
     refuse_unknown(engine, raw, "DevType", ROLE_OF_STACKOVERFLOW[year],
                    f"add the title to STACKOVERFLOW_{year} in etl/sources/roles.py, or give the right --year")
-    engine.append("answer", f"ingest_stackoverflow_{year}")
+    engine.add_part("answer", f"ingest_stackoverflow_{year}", raw_file=raw.view)
     return raw

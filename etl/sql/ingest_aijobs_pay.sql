@@ -1,5 +1,5 @@
 -- Question: what does each row of the index pay in US dollars, where, as what, and if it is left out, why?
--- Grain: one row a row of the index. Reads raw_file, fx, role_title, level_seniority. Parameters: $source_code and $year
+-- Grain: one row a row of the index. Reads $raw_file, fx, role_title, level_seniority. Parameters: $source_code and $year
 -- of the series; $first_year, the earliest year that it stands for.
 select
     $source_code as source_code,
@@ -26,7 +26,7 @@ from (
                 employee_residence, remote_ratio, company_location, company_size
             order by salary
         ) as copy
-    from raw_file
+    from $raw_file
 ) a
 left join fx on fx.currency = a.salary_currency and fx.year = a.work_year
 left join role_title t on t.title = a.job_title

@@ -1,10 +1,10 @@
 -- Question: which rows of an own file cannot be used as they stand, and what cures each?
--- Grain: one row a faulty row, in the file's order; place 0 is the first. Reads raw_file, hub, fx; DuckDB only (rowid).
+-- Grain: one row a faulty row, in the file's order; place 0 is the first. Reads $raw_file, hub, fx.
 -- Parameters: $first_year and $last_year of the contract.
-select r.rowid as place, r.fault
+select r.place, r.fault
 from (
     select
-        a.rowid,
+        a.place,
         case
             when a.country is null and a.hub_id is null then 'country and hub_id are both empty; give one'
             when a.country <> h.country
@@ -21,9 +21,9 @@ from (
                 then concat('currency ', a.currency, ' has no rate for ', cast(cast(a.year as integer) as string),
                             '; give pay in a currency that has one, or a file of rates with --fx')
         end as fault
-    from raw_file a
+    from $raw_file a
     left join hub h on h.hub_id = a.hub_id
     left join fx on fx.currency = a.currency and fx.year = a.year
 ) r
 where r.fault is not null
-order by r.rowid
+order by r.place
