@@ -24,7 +24,6 @@ help:
 setup: $(INSTALLED) $(DATABASE)
 
 run: setup
-	@echo "Talent Atlas: http://127.0.0.1:$(PORT)   (Ctrl+C stops it)"
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: setup lint
