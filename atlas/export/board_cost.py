@@ -9,7 +9,7 @@ from atlas.views import cost as cost_view
 from atlas.views.cost_figures import columns
 from atlas.views.theme import LIGHT
 
-ASSUMPTION_ROWS = 13
+ASSUMPTION_ROWS = 14
 
 
 def waterfall(found: Findings, made: str) -> Slide:
@@ -46,11 +46,11 @@ def curve(found: Findings, made: str) -> Slide:
     said = cost_view.curve_sentence(cost)
     head, _, rest = said.partition("; ")
     body = LineBody(tuple(str(month) for month in frame["Month"]), (
-        Series("best tenth (p90)", tuple(float(x) for x in frame["p90"]), LIGHT.sequential[5], width_pt=1.5, outlined=True),
-        Series("middle (p50)", tuple(float(x) for x in frame["p50"]), LIGHT.sequential[8], width_pt=3),
-        Series("worst tenth (p10)", tuple(float(x) for x in frame["p10"]), LIGHT.sequential[5], width_pt=1.5,
-               outlined=True)),
-        f"Saved, {cost.currency}, by month since the posting", words.money_format(cost.currency),
+        Series("p90", tuple(float(x) for x in frame["p90"]), LIGHT.sequential[5], width_pt=1.5, outlined=True),
+        Series("p50", tuple(float(x) for x in frame["p50"]), LIGHT.sequential[8], width_pt=3),
+        Series("p10", tuple(float(x) for x in frame["p10"]), LIGHT.sequential[5], width_pt=1.5, outlined=True)),
+        f"Saved by month since the posting, {cost.currency}",
+        words.signed_money_format(cost.currency, float(frame[["p10", "p90"]].abs().max().max())),
         tick=max(1, len(frame) // 8))
     layers = cost_view.layers_table(cost)
     heads = (Column("Layer", 1.35), Column("p10–p90", 1.2, "r"), Column("Claim", 1.0, "r"), Column("Verdict", 0.95, "r"))
@@ -71,15 +71,14 @@ def assumptions(found: Findings, made: str) -> list[Slide]:
     columns_ = (Column("Assumption", 2.3), Column("Low", 0.7, "r"), Column("Typical", 0.8, "r"), Column("High", 0.7, "r"),
                 Column("Unit", 1.7), Column("Layer", 0.9), Column("Source", 1.0))
     slides = []
-    for number, start in enumerate(range(0, len(rows), ASSUMPTION_ROWS), 1):
-        part = rows.iloc[start:start + ASSUMPTION_ROWS]
+    parts = words.pages(rows, ASSUMPTION_ROWS)
+    for number, part in enumerate(parts, 1):
         body = TableBody(columns_, tuple(
             Row(row[0], (row[0], *(formats.number(x, 2) for x in row[1:4]), *row[4:7]), strong=bool(row[7]))
             for row in part.itertuples(index=False, name=None)), size_pt=12, row_pt=25)
-        pages = -(-len(rows) // ASSUMPTION_ROWS)
         slides.append(Slide(
             f"assumptions-{number}", title, "Each moves one bar of the waterfall; bold: changed for this scenario."
-            + (f" Page {number} of {pages}." if pages > 1 else ""),
-            (Panel("table", body, f"Cost assumptions {start + 1} to {start + len(part)} of {len(rows)}."),),
+            + (f" Page {number} of {len(parts)}." if len(parts) > 1 else ""),
+            (Panel("table", body, f"Cost assumptions, page {number} of {len(parts)}."),),
             "Low, typical and high span the draws behind every band of cost", words.notes(found, made)))
     return slides

@@ -1,5 +1,6 @@
 """Slides about the evidence: the map, pay, shared hours over the year."""
 
+import math
 from datetime import date, timedelta
 
 import pandas as pd
@@ -9,6 +10,7 @@ from atlas.domain.overlap import YearOverlap
 from atlas.domain.overlap_answer import ZoneRow
 from atlas.export import board_words as words
 from atlas.export.content import (
+    AreaBody,
     Band,
     BandBody,
     BarBody,
@@ -112,26 +114,31 @@ def _pay_words(found: Findings, rows: pd.DataFrame) -> tuple[str, str]:
 
     def money(row: pd.Series) -> str:
         low, high = (row[name] * found.per_usd for name in ("median_low_usd", "median_high_usd"))
-        return f"{formats.money_band(low, high, found.currency)} in {row['country_name']}"
+        return f"{formats.money_band(low, high, found.currency)} in {_short(row)}"
 
     home = found.answer.cells.hubs
     home = home[home["city"].isin([office.city for office in found.scenario.home]) & (home["country"] != leader["country"])]
     known = [country for country in home["country"] if country in by_country.index]
     made = {"observed": "observed", "pooled": "pooled with its neighbours", "modelled": "modelled: a range, not a figure"}
-    base = f"{here['n']:,} engineers answered in {here['country_name']}; the estimate is {made[here['method']]}."
+    base = f"{here['n']:,} engineers answered in {_short(here)}; the estimate is {made[here['method']]}."
     if not known:
         return f"{role} earns {money(here)}", f"The band holds the median in 8 of 10 cases. {base}"
     there = by_country.loc[known[0]]
     share = formats.share(float(here["p50_usd"] / there["p50_usd"]))
-    return (f"{role} in {here['country_name']} earns about {share} of pay in {there['country_name']}",
+    return (f"{role} in {_short(here)} earns about {share} of pay in {_short(there)}",
             f"The median is {money(here)} and {money(there)}, each in 8 of 10 cases. {base}")
+
+
+def _short(row: pd.Series) -> str:
+    """A country's name in a sentence."""
+    return {"United Kingdom": "the UK", "United States": "the US"}.get(row["country_name"], row["country_name"])
 
 
 # --- overlap --------------------------------------------------------------------------------------------------------
 
 
 def overlap(found: Findings, made: str) -> Slide:
-    """Hours shared with the home offices, and the year of the leading hub week by week."""
+    """Hours shared with the home offices, and the year of the leading hub day by day."""
     state, leader = found.overlap, found.answer.hubs.iloc[0]
     row = state.row_of(leader["hub_id"])
     kept = set(found.answer.hubs["hub_id"])
@@ -140,13 +147,13 @@ def overlap(found: Findings, made: str) -> Slide:
     rows.sort(key=state.rows.index)
     title = overlap_view.title(row, leader["city"], state) if row else overlap_view.summary(state, rows)
     takeaway = words.plain(overlap_view.sentence(row, leader["city"], state)) if row else ""
-    several = len(state.homes) > 1
-    panels = [Panel("zones", _zones(rows), overlap_view.summary(state, rows), (0, 0, 0.52 if row else 1, 1),
+    several, alike = len(state.homes) > 1, row is None or row.each[0].min == row.each[0].max
+    panels = [Panel("zones", _zones(rows), overlap_view.summary(state, rows), (0, 0, 1 if alike else 0.52, 1),
                     heading=f"With {'the home office that shares least' if several else state.homes[0].city}")]
-    if row:
+    if not alike:
         year = row.each[0]
-        panels.append(Panel("weeks", _weeks(year), strip_summary(year, leader["city"], state.homes[0].city),
-                            (0.56, 0, 0.44, 1), heading=f"{leader['city']} and {state.homes[0].city}, week by week"))
+        panels.append(Panel("days", _days(year), strip_summary(year, leader["city"], state.homes[0].city),
+                            (0.56, 0, 0.44, 1), heading=f"{leader['city']} and {state.homes[0].city}, day by day"))
     hours = found.scenario.hub_hours
     offices = words.listed([f"{o.city} {o.hours.start}–{o.hours.end}" for o in state.homes])
     return Slide("overlap", title, takeaway, tuple(panels),
@@ -158,22 +165,19 @@ def _zones(rows: list[ZoneRow]) -> BarBody:
     """Hours of every day, then what most days add, then the best days."""
     years = [row.smallest for row in rows]
     green, mid, pale = (LIGHT.criterion(c) for c in ("overlap", "english", "travel"))
-    series = [Series("every day", tuple(y.min for y in years), green),
-              Series("on most days", tuple(y.typical - y.min for y in years), mid),
-              Series("on some days", tuple(y.max - y.typical for y in years), pale),
-              Series("most days", tuple(y.typical for y in years), label='0.##" h"')]
+    parts = [("every day", [y.min for y in years], green), ("on most days", [y.typical - y.min for y in years], mid),
+             ("on some days", [y.max - y.typical for y in years], pale)]
+    series = [Series(name, tuple(hours), colour) for name, hours, colour in parts if any(hours) or name == "every day"]
+    series.append(Series("hours of most days", tuple(y.typical for y in years), label='0.##" h"'))
     return BarBody(tuple(row.label for row in rows), tuple(series), "Shared hours a day", '0" h"', least=0,
-                   most=max(4.0, max(y.max for y in years) * 1.25), show_axis=False, label_pt=140, size_pt=12,
+                   most=max(4.0, max(y.max for y in years) * 1.25), show_axis=False, label_pt=160, size_pt=13,
                    beside=(("least (h)", tuple(y.min for y in years)), ("most (h)", tuple(y.max for y in years))))
 
 
-def _weeks(year: YearOverlap) -> BarBody:
-    """Hours on the Wednesday of each week: clocks change on other days."""
+def _days(year: YearOverlap) -> AreaBody:
+    """Hours of every date of the year."""
     first = date(year.year, 1, 1)
-    wednesdays = range((2 - first.weekday()) % 7, len(year.hours), 7)
-    days = [first + timedelta(days=n) for n in wednesdays]
-    hours = tuple(float(year.hours[n]) for n in wednesdays)
-    series = Series("shared hours", hours, LIGHT.criterion("overlap"))
-    return BarBody(tuple(f"{day.day} {day:%b}" for day in days), (series,), "Hours on the Wednesday of each week", "0",
-                   least=0, most=max(4.0, float(round(max(hours) + 1.5))), step=1, upright=True, gap_pct=15, size_pt=12,
-                   tick=9)
+    days = tuple(first + timedelta(days=n) for n in range(len(year.hours)))
+    hours = tuple(float(h) for h in year.hours)
+    return AreaBody(days, Series("shared hours", hours, LIGHT.criterion("english")), "Shared hours, every day of the year",
+                    '0" h"', most=float(max(4, math.ceil(max(hours)) + 1)))

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from atlas.domain import formats
-from atlas.domain.criteria import CRITERIA, METHOD_VERSION
+from atlas.domain.criteria import CRITERIA, IDS, METHOD_VERSION, PRESETS
 from atlas.domain.regions import REGIONS
 from atlas.domain.scenario import MISSING_POLICIES
 from atlas.export import board_words as words
@@ -31,11 +31,11 @@ def limits(found: Findings, made: str) -> Slide:
         panels.append(Panel("removed", _removed(found), f"{title}.", (0, 0, 0.6, 1),
                             heading="Removed, and the rule that did it"))
     if len(found.answer.reference):
-        box = (0.64, 0, 0.36, 1) if panels else (0, 0, 0.6, 1)
-        panels.append(Panel("reference", _reference(found), "The home markets with their scores.", box,
+        box = (0.64, 0, 0.36, 1) if panels else (0, 0, 1, 1)
+        panels.append(Panel("reference", _reference(found, bool(panels)), "The home markets with their scores.", box,
                             heading="Home markets: scored the same way, not ranked"))
-    return Slide("limits", title, takeaway, tuple(panels), words.source_line(found, [limit.criterion for limit in
-                 found.scenario.limits] or ("overlap",), words.policy(found)), words.notes(found, made))
+    return Slide("limits", title, takeaway, tuple(panels), words.source_line(found, IDS, words.policy(found)),
+                 words.notes(found, made))
 
 
 def _removed(found: Findings) -> TableBody:
@@ -60,11 +60,14 @@ def _removed_cells(found: Findings, row) -> tuple[str, ...]:
     return row.city, criterion.label, value, limit, margin, str(row.would_be_rank)
 
 
-def _reference(found: Findings) -> TableBody:
-    rows = tuple(Row(home.hub_id, (home.city, formats.score(home.score), words.cell(found, home.row, "salary")))
+def _reference(found: Findings, narrow: bool) -> TableBody:
+    shown = ("salary",) if narrow else ("salary", "on_cost", "talent_pool", "overlap", "rule_of_law")
+    columns = (Column("Home market", 1.4), Column("Score", 0.8, "r", "of 100"),
+               *(Column(CRITERIA[c].label, 1.2, "r", words.unit(found, c)) for c in shown))
+    rows = tuple(Row(home.hub_id, (Cell(home.city, bold=True), formats.score(home.score),
+                                   *(words.cell(found, home.row, c) for c in shown)))
                  for home in found.answer.reference.itertuples())
-    return TableBody((Column("Home market", 1.4), Column("Score", 0.8, "r"), Column("Median pay", 1.2, "r")), rows,
-                     size_pt=12, row_pt=27)
+    return TableBody(columns, rows, size_pt=12 if narrow else 14, row_pt=27 if narrow else 34)
 
 
 def method(found: Findings, made: str) -> Slide:
@@ -80,8 +83,9 @@ def method(found: Findings, made: str) -> Slide:
         ("How firm.", f"{draws}; the share of draws at each rank is the rank acceptability."),
         ("Grades.", f"{GRADES}. Modelled figures are drawn hatched, dashed or as a band."),
         ("Version.", f"Data {found.answer.data_version} of {found.built}, method {METHOD_VERSION}."),
-    ), size_pt=14)
+    ), size_pt=15)
     weights = scenario.weight_by_id
+    preset = f"the preset '{PRESETS[scenario.preset].label}'" if scenario.preset else "our own"
     count = sum(weight > 0 for weight in weights.values())
     table = TableBody(
         (Column("Criterion", 1.5), Column("Weight", 0.65, "r"), Column("Worst", 0.95, "r"), Column("Best", 0.95, "r"),
@@ -89,7 +93,7 @@ def method(found: Findings, made: str) -> Slide:
         tuple(Row(c.id, (c.label, formats.number(weights[c.id]), *(_goalpost(found, c, x) for x in (c.worst, c.best)),
                          "log" if c.log else "linear")) for c in CRITERIA.values()), size_pt=12, row_pt=27)
     return Slide("method", f"A score is a weighted average of {count} values between fixed goalposts",
-                 f"Weights: {words.weights_words(scenario)}.",
+                 f"Weights: {preset}. The table has each with the goalposts of its criterion.",
                  (Panel("text", text, "How a score is made.", (0, 0, 0.46, 1)),
                   Panel("weights", table, "Weights and goalposts of the criteria.", (0.5, 0, 0.5, 1))),
                  words.policy(found), words.notes(found, made))
@@ -105,18 +109,18 @@ def sources(found: Findings, made: str) -> list[Slide]:
     official = int(frame["grades"].str.contains("A").sum())
     count = f"{len(frame)} source{'s' if len(frame) != 1 else ''}"
     title = f"Every figure names its source: {count}, {official} of them official"
-    columns = (Column("Source", 3.3), Column("Feeds", 2.0), Column("Grade", 0.7), Column("Figures", 0.7, "r"),
-               Column("Licence", 1.9))
+    columns = (Column("Publisher", 1.5), Column("Publication", 2.4), Column("Feeds", 1.6), Column("Grade", 0.6),
+               Column("Figures", 0.65, "r"), Column("Licence", 1.7))
     slides = []
-    for number, start in enumerate(range(0, len(frame), SOURCE_ROWS), 1):
-        part = frame.iloc[start:start + SOURCE_ROWS]
-        rows = tuple(Row(row.source_code, (Cell(f"{row.publisher}: {row.title}", link=row.url), row.feeds, row.grades,
+    parts = words.pages(frame, SOURCE_ROWS)
+    for number, part in enumerate(parts, 1):
+        rows = tuple(Row(row.source_code, (Cell(row.publisher, link=row.url), row.title, row.feeds, row.grades,
                                            str(row.figures), row.licence)) for row in part.itertuples())
-        pages = -(-len(frame) // SOURCE_ROWS)
+        page = f" Page {number} of {len(parts)}." if len(parts) > 1 else ""
         slides.append(Slide(
-            f"sources-{number}", title, f"Grades: {GRADES}." + (f" Page {number} of {pages}." if pages > 1 else ""),
+            f"sources-{number}", title, f"Grades: {GRADES}.{page}",
             (Panel("table", TableBody(columns, rows, size_pt=12, lines=2, row_pt=33),
-                   f"Sources {start + 1} to {start + len(part)} of {len(frame)}."),),
+                   f"Sources, page {number} of {len(parts)}."),),
             "Figures: cells of the ranking that rest on the source · land: Natural Earth, public domain",
             words.notes(found, made)))
     return slides
@@ -131,8 +135,6 @@ def _source_frame(found: Findings) -> pd.DataFrame:
     grouped = cells.groupby("source_code").agg(
         feeds=("criterion", lambda c: ", ".join(CRITERIA[i].label for i in CRITERIA if i in set(c))),
         grades=("grade", lambda g: ", ".join(sorted(set(g)))), figures=("criterion", "size")).reset_index()
-    about = found.sources[["source_code", "title", "publisher", "url", "licence"]]
-    frame = grouped.merge(about, on="source_code", how="left")
-    frame = frame.assign(publisher=frame["publisher"].fillna(frame["source_code"]))
-    frame[["title", "url", "licence"]] = frame[["title", "url", "licence"]].fillna("")
+    frame = grouped.merge(words.source_table(found), on="source_code", how="left")
+    frame = frame.assign(publisher=frame["publisher"].fillna(frame["source_code"])).fillna("")
     return frame.sort_values(["figures", "source_code"], ascending=[False, True]).reset_index(drop=True)

@@ -52,7 +52,7 @@ def verdict(found: Findings, made: str) -> Slide:
     stats.append((formats.score(hubs.iloc[0]["score"]), "its score, of 100"))
     doubt = firm_domain.doubt(firm, found.currency, found.per_usd)
     return Slide("verdict", title, f"{doubt}." if doubt else _firm_sentence(found),
-                 (Panel("numbers", StatsBody(tuple(stats)), title, (0, 0.02, 1, 0.26)),
+                 (Panel("numbers", StatsBody(tuple(stats)), title, (0, 0.04, 1, 0.26)),
                   Panel("shortlist", _shortlist(found), f"The shortlist: {words.listed(found.shortlist['city'].tolist())}.",
                         (0, 0.36, 1, 0.64), heading="The shortlist")),
                  words.source_line(found, IDS, words.policy(found)), words.notes(found, made))
@@ -62,16 +62,16 @@ SHORT = ("salary", "on_cost", "talent_pool", "overlap", "english", "rule_of_law"
 
 
 def _shortlist(found: Findings) -> TableBody:
-    columns = (Column("Rank", 0.55, "r"), Column("Hub", 1.6), Column("Score", 0.7, "r"), Column("First in", 0.8, "r"),
-               *(Column(CRITERIA[c].label, 1.15, "r") for c in SHORT))
+    columns = (Column("Rank", 0.5, "r"), Column("Hub", 1.5), Column("Score", 0.65, "r", "of 100"),
+               Column("First in", 0.9, "r", "of weightings"),
+               *(Column(CRITERIA[c].label, 1.2, "r", words.unit(found, c)) for c in SHORT))
     first = dict(zip(found.firm.hub_ids, found.firm.acceptability.first, strict=True)) if found.firm else {}
-    rows = [Row(hub.hub_id, (formats.ordinal_rank(hub.rank, hub.tied), Cell(f"{hub.city}, {hub.country}", bold=True),
+    rows = tuple(
+            Row(hub.hub_id, (formats.ordinal_rank(hub.rank, hub.tied), Cell(f"{hub.city}, {hub.country}", bold=True),
                              formats.score(hub.score), formats.share(float(first.get(hub.hub_id, np.nan))),
                              *(words.cell(found, hub.row, c) for c in SHORT)))
-            for hub in found.shortlist.itertuples()]
-    units = Row("unit", tuple(Cell(text, colour="tx1-65") for text in
-                              ("", "", "of 100", "of weightings", *(words.unit(found, c) for c in SHORT))))
-    return TableBody(columns, (*rows, units), size_pt=14, row_pt=34)
+            for hub in found.shortlist.itertuples())
+    return TableBody(columns, rows, size_pt=15, row_pt=38)
 
 
 def ranking(found: Findings, made: str) -> Slide:

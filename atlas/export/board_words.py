@@ -1,9 +1,11 @@
 """Words that the board's slides share: source lines, notes, money formats, plain sentences."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pandas as pd
 
 from atlas.domain import formats
 from atlas.domain.criteria import CRITERIA, GROUPS, IDS, METHOD_VERSION, PRESETS
@@ -26,7 +28,8 @@ def role_words(scenario: Scenario, several: bool = False) -> str:
     """The role in a sentence: `senior AI/ML engineer`."""
     label = ROLE_LABELS[scenario.role]
     label = label if label[:2].isupper() or label.startswith("ML") else label[0].lower() + label[1:]
-    return f"{scenario.seniority} {label}{'s' if several else ''}"
+    seniority = "mid-level" if scenario.seniority == "mid" else scenario.seniority
+    return f"{seniority} {label}{'s' if several else ''}"
 
 
 def homes(scenario: Scenario) -> str:
@@ -43,9 +46,18 @@ def listed(words: Sequence[str], most: int = 99) -> str:
 
 
 def money_format(currency: str) -> str:
-    """The number format of money in charts: thousands, from a million on millions."""
-    symbol = '"' + formats.SYMBOLS.get(currency, f"{currency} ") + '"'
-    return f'[>=999500]{symbol}0.00,,"m";[<=-999500]-{symbol}0.00,,"m";{symbol}#,##0,"k"'
+    """The number format of positive money in charts: thousands, from a million on millions."""
+    symbol = _symbol(currency)
+    return f'[>=999500]{symbol}0.00,,"m";{symbol}#,##0,"k"'
+
+
+def signed_money_format(currency: str, largest: float) -> str:
+    """The number format of an axis that may hold negative money: one unit for all of it, so that the minus stays."""
+    return f'{_symbol(currency)}0.0,,"m"' if abs(largest) >= 2e6 else f'{_symbol(currency)}#,##0,"k"'
+
+
+def _symbol(currency: str) -> str:
+    return '"' + formats.SYMBOLS.get(currency, f"{currency} ") + '"'
 
 
 def cell(found: Findings, row: int, criterion_id: str) -> str:
@@ -73,11 +85,30 @@ def used_codes(found: Findings, criteria: Iterable[str] = IDS) -> list[str]:
         ascending=False, kind="stable").index.tolist()
 
 
+COMPUTED = pd.DataFrame([{
+    "source_code": "iana", "publisher": "IANA", "title": "Time zone database", "licence": "public domain",
+    "url": "https://www.iana.org/time-zones"}])
+"""Sources of what is computed here, which no fact of the catalogue names."""
+
+
+def source_table(found: Findings) -> pd.DataFrame:
+    """Source code, publisher, title, url and licence of every source."""
+    columns = COMPUTED.columns.tolist()
+    return pd.concat([found.sources[columns], COMPUTED]).drop_duplicates("source_code").fillna("")
+
+
 def source_line(found: Findings, criteria: Iterable[str] = IDS, *notes: str) -> str:
     """Where the figures of a slide come from: publishers of the cells behind it, then notes."""
-    names = found.sources.set_index("source_code")["publisher"].to_dict()
+    names = source_table(found).set_index("source_code")["publisher"].to_dict()
     publishers = list(dict.fromkeys(names.get(code, code) for code in used_codes(found, criteria)))
     return " · ".join(part for part in (f"Sources: {listed(publishers, NAMED_SOURCES)}", *notes) if part)
+
+
+def pages(rows: pd.DataFrame, most: int) -> list[pd.DataFrame]:
+    """The rows in equal parts of at most `most`."""
+    count = max(1, math.ceil(len(rows) / most))
+    size = max(1, math.ceil(len(rows) / count))
+    return [rows.iloc[start:start + size] for start in range(0, max(len(rows), 1), size)]
 
 
 def policy(found: Findings) -> str:
@@ -103,9 +134,9 @@ def limit_words(found: Findings) -> list[str]:
     if scenario.regions:
         words.append(f"regions: {listed([region.replace('_', ' ') for region in scenario.regions])}")
     if scenario.exclude:
-        words.append(f"{len(scenario.exclude)} hubs excluded by name")
+        words.append(f"excluded by name: {len(scenario.exclude)}")
     if scenario.hubs is not None:
-        words.append(f"only {len(scenario.hubs)} hubs considered")
+        words.append(f"considered by name: {len(scenario.hubs)}")
     return words
 
 

@@ -48,7 +48,6 @@ class BarBody:
     gap_pct: int = 45
     size_pt: float = 13
     label_pt: float = 165
-    tick: int = 1
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,18 @@ class LineBody:
     number_format: str = "General"
     tick: int = 1
     size_pt: float = 13
+
+
+@dataclass(frozen=True)
+class AreaBody:
+    """A filled line over the days of a year, with the months on its axis."""
+
+    days: tuple[Date, ...]
+    series: Series
+    unit: str
+    number_format: str
+    most: float
+    size_pt: float = 12
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,7 @@ class WaterfallBody:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; `fill` and `colour` are hex, `link` https or mailto."""
+    """One cell of a table; `fill` and `colour` are hex, `link` https or mailto. A linked text takes one line."""
 
     text: str
     fill: str = ""
@@ -118,11 +129,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its share of the width, and where its text stands."""
+    """A column: its heading, its share of the width, where its text stands, and its unit under the heading."""
 
     label: str
     share: float
     align: Literal["l", "ctr", "r"] = "l"
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,7 +213,7 @@ class TextBody:
     size_pt: float = 15
 
 
-Body = BarBody | LineBody | BandBody | WaterfallBody | TableBody | HeatBody | MapBody | StatsBody | TextBody
+Body = BarBody | LineBody | AreaBody | BandBody | WaterfallBody | TableBody | HeatBody | MapBody | StatsBody | TextBody
 
 
 @dataclass(frozen=True)

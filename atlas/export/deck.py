@@ -16,6 +16,7 @@ from pptx.util import Pt
 
 from atlas.domain.errors import AtlasError
 from atlas.export.content import (
+    AreaBody,
     BandBody,
     BarBody,
     Body,
@@ -34,7 +35,7 @@ from atlas.export.content import (
 )
 from atlas.export.pptx_bands import band_bars
 from atlas.export.pptx_canvas import INK_2, INK_3, Canvas, shape_name
-from atlas.export.pptx_charts import draw_bars, draw_lines
+from atlas.export.pptx_charts import draw_area, draw_bars, draw_lines
 from atlas.export.pptx_logo import draw_logo
 from atlas.export.pptx_map import draw_map
 from atlas.export.pptx_master import LOGO, SOURCE, STAMP, TAKEAWAY, Box, Page, from_template, own_master
@@ -127,6 +128,8 @@ def draw_body(canvas: Canvas, part: str, box: Box, body: Body, alt: str) -> None
     match drawable(body):
         case BarBody() as bars:
             draw_bars(canvas, part, box, bars, alt)
+        case AreaBody() as area:
+            draw_area(canvas, part, box, area, alt)
         case LineBody() as lines:
             draw_lines(canvas, part, box, lines, alt)
         case TableBody() as table:

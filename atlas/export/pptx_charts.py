@@ -1,6 +1,7 @@
 """Native charts with their data sheet inside: PowerPoint edits them as its own, and nothing in the sheet runs."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
@@ -15,11 +16,18 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
-from atlas.export.content import BarBody, LineBody, Series
+from atlas.export.content import AreaBody, BarBody, LineBody, Series
+from atlas.export.plain import spreadsheet_safe
 from atlas.export.pptx_canvas import INK_2, INK_3, Canvas
 from atlas.export.pptx_master import Box
-from atlas.export.pptx_text import cut, width_pt
+from atlas.export.pptx_text import clean, cut, width_pt
 from atlas.views.theme import LIGHT
+
+Chartable = BarBody | LineBody | AreaBody
+Beside = Sequence[tuple[str, Sequence[Any]]]
+
+NAME_MAX = 80
+"""Characters of a series' name."""
 
 AXIS_PT, LEGEND_PT, LEGEND_SIZE_PT, CATEGORY_LINES = 58.0, 24.0, 12.0, 3
 SHEET_DATE = datetime(2020, 1, 1)
@@ -33,13 +41,17 @@ class _Sheet(CategoryWorkbookWriter):
         workbook.set_properties({"created": SHEET_DATE})
         bold = workbook.add_format({"bold": True})
         data = self._chart_data
+        quoted = workbook.add_format({"quote_prefix": True})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         columns = [("", [category.label for category in data.categories]), *((s.name, list(s.values)) for s in data),
                    *data.beside]
         for column, (heading, values) in enumerate(columns):
             worksheet.write_string(0, column, heading, bold)
             for row, value in enumerate(values, 1):
                 if isinstance(value, str):
-                    worksheet.write_string(row, column, value)
+                    worksheet.write_string(row, column, value, quoted if spreadsheet_safe(value) != value else None)
+                elif isinstance(value, date):
+                    worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
                 elif value is not None:
                     worksheet.write_number(row, column, value)
         worksheet.set_column(0, 0, 24)
@@ -50,24 +62,28 @@ class _Sheet(CategoryWorkbookWriter):
 class ChartData(CategoryChartData):
     """Chart data whose workbook cannot run anything and may hold columns `beside` those that are drawn."""
 
-    def __init__(self, body: BarBody | LineBody, label_room_pt: float) -> None:
+    def __init__(self, categories: Sequence[str | date], series: Sequence[Series], beside: Beside = ()) -> None:
         super().__init__()
-        self.beside = getattr(body, "beside", ())
-        self.categories = [cut(label, label_room_pt, body.size_pt) for label in body.categories]
-        for series in body.series:
-            self.add_series(cut(series.name, 240, body.size_pt), series.values)
+        self.beside = beside
+        self.categories = categories
+        for item in series:
+            self.add_series(clean(item.name)[:NAME_MAX], item.values)
 
     @property
     def _workbook_writer(self) -> _Sheet:
         return _Sheet(self)
 
 
-def chart_data(body: BarBody | LineBody, box: Box) -> ChartData:
+def chart_data(body: Chartable, box: Box) -> ChartData:
     """The data of a chart drawn in a box, with category labels that fit."""
+    if isinstance(body, AreaBody):
+        return ChartData(body.days, (body.series,))
     if isinstance(body, LineBody):
-        return ChartData(body, box.w)
-    columns = max(len(body.categories), 1)
-    return ChartData(body, 3 * body.tick * (box.w - AXIS_PT) / columns if body.upright else body.label_pt)
+        return ChartData([cut(label, box.w, body.size_pt) for label in body.categories], body.series)
+    lines, room = 1, body.label_pt
+    if body.upright:
+        lines, room = CATEGORY_LINES, (box.w - AXIS_PT) / max(len(body.categories), 1)
+    return ChartData([cut(label, room, body.size_pt, lines) for label in body.categories], body.series, body.beside)
 
 
 def draw_bars(canvas: Canvas, part: str, box: Box, body: BarBody, alt: str) -> None:
@@ -105,6 +121,21 @@ def draw_lines(canvas: Canvas, part: str, box: Box, body: LineBody, alt: str) ->
             drawn.format.line.dash_style = MSO_LINE.DASH
 
 
+def draw_area(canvas: Canvas, part: str, box: Box, body: AreaBody, alt: str) -> None:
+    """A filled line over the days of a year."""
+    box = draw_legend(canvas, part, box, body.unit, ())
+    chart = _chart(canvas, part, box, XL_CHART_TYPE.AREA, body, alt)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale, chart.value_axis.major_unit = 0, body.most, 1
+    axis = chart.category_axis
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm", False
+    for tag, value in (("c:baseTimeUnit", "days"), ("c:majorUnit", "2"), ("c:majorTimeUnit", "months")):
+        for old in axis._element.findall(qn(tag)):
+            axis._element.remove(old)
+        axis._element.append(etree.Element(qn(tag), val=value))
+    _inner(chart, box, 40, 6, 14, 24)
+    _bar_style(body.series, chart.plots[0].series[0], body.size_pt)
+
+
 def draw_legend(canvas: Canvas, part: str, box: Box, unit: str, series: tuple[Series, ...]) -> Box:
     """Unit and legend in a row above the plot, as shapes of their own; the room that is left under them.
 
@@ -133,7 +164,7 @@ def draw_legend(canvas: Canvas, part: str, box: Box, unit: str, series: tuple[Se
     return Box(box.x, box.y + LEGEND_PT, box.w, box.h - LEGEND_PT)
 
 
-def _chart(canvas: Canvas, part: str, box: Box, kind: XL_CHART_TYPE, body: BarBody | LineBody, alt: str) -> Chart:
+def _chart(canvas: Canvas, part: str, box: Box, kind: XL_CHART_TYPE, body: Chartable, alt: str) -> Chart:
     """A chart without title, legend and rounded corners, in our type."""
     frame = canvas.slide.shapes.add_chart(kind, *box.emu, chart_data(body, box))
     canvas.name(part, frame, alt)
@@ -174,7 +205,8 @@ def hatch(format_: Any, colour: str) -> None:
 
 
 def _bar_style(series: Series, drawn: Any, size_pt: float) -> None:
-    drawn.invert_if_negative = False
+    if hasattr(drawn, "invert_if_negative"):
+        drawn.invert_if_negative = False
     if series.colour is None or series.outlined:
         drawn.format.fill.background()
     else:
@@ -205,13 +237,16 @@ def _labels(series: Series, drawn: Any, size_pt: float) -> None:
         labels.position = XL_LABEL_POSITION.INSIDE_BASE
 
 
-def _axes(chart: Chart, body: BarBody | LineBody, show_values: bool) -> None:
+def _axes(chart: Chart, body: Chartable, show_values: bool) -> None:
     categories, values = chart.category_axis, chart.value_axis
     categories.format.line.color.rgb = rgb(LIGHT.border)
     categories.major_tick_mark = categories.minor_tick_mark = XL_TICK_MARK.NONE
     categories.tick_labels.font.size = Pt(body.size_pt)
-    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-        categories._element.find(qn("c:noMultiLvlLbl")).addprevious(etree.Element(qn(tag), val=str(body.tick)))
+    categories._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").attrib.update({"rot": "0", "vert": "horz"})
+    if not isinstance(body, AreaBody):
+        for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
+            skip = etree.Element(qn(tag), val=str(getattr(body, "tick", 1)))
+            categories._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     values.major_tick_mark = values.minor_tick_mark = XL_TICK_MARK.NONE
     values.format.line.fill.background()
     values.has_major_gridlines = show_values

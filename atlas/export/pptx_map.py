@@ -134,7 +134,7 @@ def _places(canvas: Canvas, part: str, projection: Projection, view: View, body:
         _mark(canvas, f"{part}-mark-{place.id}", Box(x - radius, y - radius, 2 * radius, 2 * radius), place)
         marked.append((place, x, y, radius))
     for place, x, y, radius in marked:
-        _label(canvas, f"{part}-label-{place.id}", place, x, y, radius)
+        _label(canvas, f"{part}-label-{place.id}", place, x, y, radius, projection.box)
 
 
 def radius_pt(place: Place, view: View) -> float:
@@ -164,12 +164,13 @@ def _mark(canvas: Canvas, part: str, box: Box, place: Place) -> None:
         canvas.shape(part, box, "ellipse", fill_of(place.share), PAPER, width_pt=0.75, alt=place.about)
 
 
-def _label(canvas: Canvas, part: str, place: Place, x: float, y: float, radius: float) -> None:
+def _label(canvas: Canvas, part: str, place: Place, x: float, y: float, radius: float, paper: Box) -> None:
     text = cut(place.label, 110, LABEL_PT)
     width, height, gap = width_pt(text, LABEL_PT) + 3, LABEL_PT * 1.25, radius + 3
     left, top, align = {
         "right": (x + gap, y - height / 2, "l"), "left": (x - gap - width, y - height / 2, "r"),
         "above": (x - width / 2, y - gap - height + 2, "ctr"), "below": (x - width / 2, y + gap - 2, "ctr")}[place.side]
+    left = min(max(left, paper.x + 2), paper.x + paper.w - width - 2)
     canvas.text(part, Box(left, top, width, height), text, LABEL_PT, align=align,
                 colour=INK_3 if place.state == "removed" else INK)
 
