@@ -4,9 +4,9 @@ import streamlit as st
 
 from atlas import answers
 from atlas.components import choices, page
+from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
 from atlas.components.text import plain
-from atlas.domain.criteria import PRESETS
 from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import DEFAULT, with_weights
 from atlas.views import ranking as view
@@ -19,11 +19,7 @@ rate = answers.rate(scenario)
 page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate.per_usd))
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
-    st.segmented_control(
-        "Preset", list(PRESETS), format_func=lambda p: PRESETS[p].label, label_visibility="collapsed",
-        key=choices.show("preset", scenario.preset),
-        on_change=lambda: choices.change(weights=PRESETS[st.session_state["preset"] or "balanced"].weights),
-    )
+    preset_control(scenario)
     spread = "Any weights" if scenario.any_weights else f"Spread ±{scenario.spread_pct} %"
     with st.popover(spread, icon=":material/tune:"):
         st.slider("Weights may differ from yours by up to (%)", 0, 100, step=5, disabled=scenario.any_weights,

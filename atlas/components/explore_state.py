@@ -10,6 +10,8 @@ from atlas.domain.ranking import Ranking
 
 COLOURS = ("score", "salary", "overlap", "political_stability")
 CHOSEN, COLOUR = "hub", "colour"
+LEADER, CLOSED = "leader", "none"
+"""The card shows the ranking's leader until somebody chooses or closes it."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,14 @@ class State:
 def current(answer: Ranking) -> State:
     """The state of the link, or of the session after a page switch; unknown values are dropped."""
     known = choices(answer)
-    chosen = st.query_params.get(CHOSEN, st.session_state.get("explore_hub"))
+    chosen = st.query_params.get(CHOSEN, st.session_state.get("explore_hub", LEADER))
     colour = st.query_params.get(COLOUR, st.session_state.get("explore_colour", "score"))
-    state = State(chosen if chosen in known else None, colour if colour == "score" or colour in CRITERIA else "score")
-    choose(state.chosen)
+    if chosen not in known and chosen != CLOSED:
+        chosen = LEADER
+    _put(CHOSEN, "explore_hub", chosen, LEADER)
+    if chosen == LEADER:
+        chosen = None if answer.leader is None else answer.leader["hub_id"]
+    state = State(None if chosen == CLOSED else chosen, colour if colour == "score" or colour in CRITERIA else "score")
     set_colour(state.colour)
     return state
 
@@ -41,7 +47,7 @@ def _put(name: str, key: str, value: str | None, default: str | None) -> None:
 
 def choose(chosen: str | None) -> None:
     """Open the card of a hub or a country."""
-    _put(CHOSEN, "explore_hub", chosen, None)
+    _put(CHOSEN, "explore_hub", chosen or CLOSED, LEADER)
 
 
 def close() -> None:

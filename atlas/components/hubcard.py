@@ -28,11 +28,11 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
     with st.container(border=True, key="hub_card"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(plain(place["city"]), anchor=False, width="content")
-            st.caption(plain(f"{place['country_name']} · {place['timezone']}"), width="content")
+            st.caption(plain(place["country_name"]), width="content")
             _badges(answer, hub_id)
             st.space("stretch")
             _shortlist_button(answer, hub_id)
-            st.button("Close", icon=":material/close:", key="close_card", type="tertiary", on_click=on_close)
+            st.button("Close", key="close_card", type="tertiary", on_click=on_close)
         _four_facts(answer, row, rate)
         st.caption(plain(f"Where {place['city']} stands among {len(answer.hubs)} ranked hubs; better is to the right"))
         st.plotly_chart(explore.strips(answer, row, rate.currency, rate.per_usd, page.colours()), theme=None,
@@ -127,7 +127,7 @@ def country_card(answer: Ranking, country: str, on_close) -> None:
             if roll["best_rank"]:
                 st.badge(f"best rank {roll['best_rank']} of {len(answer.hubs)}", color="gray")
             st.space("stretch")
-            st.button("Close", icon=":material/close:", key="close_card", type="tertiary", on_click=on_close)
+            st.button("Close", key="close_card", type="tertiary", on_click=on_close)
         _four_facts(answer, int(roll["rows"][0]), rate) if roll["hubs"] == 1 else _country_facts(answer, roll, rate)
         hubs = answer.cells.hubs["hub_id"].iloc[roll["rows"]].tolist()
         st.dataframe(explore.table(answer, rate.currency, rate.per_usd, hubs).drop(columns=["Country", "Region"]),

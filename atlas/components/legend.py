@@ -20,10 +20,10 @@ def draw(answer: Ranking, colour: str, currency: str, per_usd: float, colours: P
         label = criterion.label
         low, high = (formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
     steps = "".join(f"<i style='background:{c}'></i>" for c in colours.sequential[2:])
-    ring = "<svg width='16' height='16'><circle cx='8' cy='8' r='{r}' fill='none' stroke='{c}' {d}/></svg>"
-    small = ring.format(r=EUROPE.radius_px * 0.316, c=colours.ink_2, d="")
-    big = ring.replace("16", "26").replace("'8'", "'13'").format(r=EUROPE.radius_px, c=colours.ink_2, d="")
-    dashed = ring.format(r=6.5, c=colours.ink_2, d="stroke-dasharray='2.5 2'")
+    ring = "<i class='ring' style='width:{d}px;height:{d}px;border:1px {style} {colour}'></i>"
+    small = ring.format(d=round(EUROPE.radius_px * 2 * 0.316), style="solid", colour=colours.ink_2)
+    big = ring.format(d=round(EUROPE.radius_px * 2), style="solid", colour=colours.ink_2)
+    dashed = ring.format(d=13, style="dashed", colour=colours.ink_2)
     st.html(
         "<div class='map-legend'>"
         f"<span>{label}</span><span class='ramp'>{low}<b>{steps}</b>{high}</span>"

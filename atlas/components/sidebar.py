@@ -12,6 +12,7 @@ from atlas.domain.scenario import (
     ROLE_LABELS,
     SENIORITY_LABELS,
     HomeOffice,
+    Hours,
     Scenario,
 )
 
@@ -52,11 +53,15 @@ def _homes(scenario: Scenario) -> None:
                 for city in chosen))
 
     def label(city: str) -> str:
-        hours = own[city].hours if city in own else None
-        return plain(f"{city} {hours.start}–{hours.end}") if hours else plain(city)
+        return f"{city} {short_hours(own[city].hours)}" if city in own else city
 
     st.multiselect("Home offices", cities, format_func=label, max_selections=MAX_HOMES,
                    key=choices.show("home", [office.city for office in scenario.home]), on_change=store)
+
+
+def short_hours(hours: Hours) -> str:
+    """Hours as a chip has room for them: `9–18`, `9:30–18`."""
+    return "–".join(clock.removesuffix(":00").removeprefix("0") for clock in (hours.start, hours.end))
 
 
 def scenario_line(scenario: Scenario) -> None:

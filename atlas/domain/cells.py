@@ -22,8 +22,9 @@ IANA_SOURCE, TRAVEL_SOURCE, PAY_SOURCE = "iana", "geonames", "stackoverflow_2024
 class Cells:
     """Hubs x criteria, both in a fixed order (hubs as in `hubs`, criteria as in the registry).
 
-    `raw` is in the criteria's units, NaN where unknown; `native` marks cells that take the best value without one;
-    `long` has one row a known cell with COLUMNS, for tables, tooltips and exports.
+    `raw` is in the criteria's units, NaN where unknown; `native` marks cells that take the best value without one,
+    `modelled` those that were computed rather than counted; `long` has one row a known cell with COLUMNS, for tables,
+    tooltips and exports.
     """
 
     hubs: pd.DataFrame
@@ -31,6 +32,7 @@ class Cells:
     low: np.ndarray
     high: np.ndarray
     native: np.ndarray
+    modelled: np.ndarray
     grade: np.ndarray
     long: pd.DataFrame
 
@@ -54,9 +56,10 @@ def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, scenari
     for array, name in ((raw, "value"), (low, "low"), (high, "high")):
         array[at] = long[name].to_numpy(dtype=float, na_value=np.nan)
     grade[at] = long["grade"].to_numpy(dtype=str)
-    native = np.zeros(shape, dtype=bool)
-    native[at] = long["caveats"].fillna("").str.contains("native").to_numpy()
-    return Cells(hubs, raw, low, high, native, grade, long)
+    marked = {word: np.zeros(shape, dtype=bool) for word in ("native", "modelled")}
+    for word, array in marked.items():
+        array[at] = long["caveats"].fillna("").str.split(";").map(lambda words, word=word: word in words).to_numpy()
+    return Cells(hubs, raw, low, high, marked["native"], marked["modelled"], grade, long)
 
 
 def _facts(facts: pd.DataFrame) -> pd.DataFrame:

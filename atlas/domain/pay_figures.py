@@ -23,7 +23,11 @@ MARGIN_VARIANCE = 1.4
 margin's mean carries it in full, because who happened to answer, junior or lead, is not known."""
 
 MIX_PRIOR_N = 4
-"""Respondents' worth of the overall seniority mix that is added to each country's and each role's own mix."""
+"""Respondents' worth of the overall seniority mix that is added to each country's own."""
+
+TILT_LEAST_N, TILT_PRIOR_N = 50, 20
+"""How a role's seniorities differ from its country's is learnt where the role has 50 respondents, since the thinnest
+levels of a smaller one are not published; 20 respondents' worth of no difference steady it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def figures(cells: pd.DataFrame, spread: pd.Series) -> Figures:
     frame = pd.concat(rows, ignore_index=True)
     frame["role"] = frame["role"].map(ROLES.index)
     frame = frame.sort_values(["country", "year", "is_cell", "role", "mix"], ignore_index=True)
-    sampling = spread.reindex(frame["country"]).fillna(spread.iloc[-1]).to_numpy() ** 2 / frame["n"].to_numpy(float)
+    sampling = spread.reindex(frame["country"]).fillna(spread[""]).to_numpy() ** 2 / frame["n"].to_numpy(float)
     is_cell = frame["is_cell"].to_numpy(bool)
     return Figures(
         country=frame["country"].to_numpy(object), role=frame["role"].to_numpy(int),
@@ -84,7 +88,7 @@ def figures(cells: pd.DataFrame, spread: pd.Series) -> Figures:
 
 
 def spreads(cells: pd.DataFrame) -> pd.Series:
-    """Standard deviation of log pay within a role and seniority, by country; the last entry, '', is a typical country.
+    """Standard deviation of log pay within a role and seniority, by country; the entry '' is a typical country.
 
     Role and seniority leave no trace in it; the country does (0.31 to 0.70), so each country's own variance leans on
     the typical one, by a weight that the scatter of the countries sets (method of moments on log variances).
@@ -143,18 +147,28 @@ class _Mixes:
             return table.reindex(columns=SENIORITIES).fillna(0.0)
 
         self.country = by_level(level[(level["role"] == "all") & (level["seniority"] != "all")], ["country"])
-        self.published = by_level(fine, ["country", "role"]) > 0
-        by_role = by_level(fine, ["role"]).reindex(ROLES).fillna(0.0)
-        self.prior = MIX_PRIOR_N * (by_role.sum() / by_role.to_numpy().sum()).to_numpy()
-        lean = by_role + self.prior
-        self.tilt = lean.div(lean.sum(axis=1), axis=0) / np.maximum(self.prior, 1e-9)
+        pairs = by_level(fine, ["country", "role"])
+        self.published = pairs > 0
+        overall = pairs.sum() / pairs.to_numpy().sum()
+        self.prior = MIX_PRIOR_N * overall.to_numpy()
+        thick = pairs[pairs.sum(axis=1) >= TILT_LEAST_N]
+        usual = self._of_country(thick.index.get_level_values("country"))
+        usual = pd.DataFrame(usual, thick.index, thick.columns).mul(thick.sum(axis=1), axis=0)
+        seen, expected = (part.groupby(level="role").sum().reindex(ROLES).fillna(0.0) + TILT_PRIOR_N * overall
+                          for part in (thick, usual))
+        self.tilt = seen / expected.clip(lower=1e-9)
+
+    def _of_country(self, country: pd.Index) -> np.ndarray:
+        """The seniority shares (k, 4) of all engineers in each of k countries."""
+        counts = self.country.reindex(country).fillna(0.0).to_numpy() + self.prior
+        return counts / counts.sum(axis=1, keepdims=True)
 
     def rows(self, sums: pd.DataFrame, year: int) -> pd.DataFrame:
         """One row a country and role of `sums` that holds anybody. In 2024, year 0, nobody left over can be of a
         level that has a cell."""
         sums = sums[sums["n"] > 0.5]
         country, role = (sums.index.get_level_values(key) for key in ("country", "role"))
-        shares = (self.country.reindex(country).fillna(0.0).to_numpy() + self.prior) * self.tilt.loc[role].to_numpy()
+        shares = self._of_country(country) * self.tilt.loc[role].to_numpy()
         taken = self.published.reindex(sums.index, fill_value=False).to_numpy(bool)
         shares = np.where(taken & ~taken.all(axis=1, keepdims=True) & (year == 0), 0.0, shares)
         return pd.DataFrame({

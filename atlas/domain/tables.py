@@ -58,6 +58,8 @@ HUBS = Table(
         Column("population_persons", "integer", "city proper, vintage differs by city", required=False,
                unit="persons", low=1, high=60_000_000),
         Column("label_side", "text", "side of the map label", allowed=("left", "right", "above", "below")),
+        Column("label_dy_px", "integer", "how far down the map label is moved out of a neighbour's way", required=False,
+               unit="pixels", low=-40, high=40),
     ),
     ("hub_id",),
 )

@@ -57,7 +57,7 @@ def places(answer: Ranking, colour: str, currency: str, per_usd: float) -> pd.Da
     score = pd.concat([answer.hubs, answer.reference]).set_index("hub_id")["score"]
     shares = _score_share(answer) if colour == "score" else _value_share(cells, colour)
     frame = hubs.assign(
-        pool_persons=cells.raw[:, POOL], modelled=cells.grade[:, POOL] == "D", fill_share=shares,
+        pool_persons=cells.raw[:, POOL], modelled=cells.modelled[:, POOL], fill_share=shares,
         state=["ranked" if h in ranked.index else "removed" if h in removed else "home" if k == "home" else "out"
                for h, k in zip(hubs["hub_id"], hubs["kind"], strict=True)],
     )
@@ -108,14 +108,15 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
     for place, criterion_id in enumerate(reversed(STRIPS)):
         column = IDS.index(criterion_id)
         others = values[ranked, column]
-        figure.add_shape(type="line", x0=0, x1=1, y0=place, y1=place, line=dict(color=colours.border, width=1))
+        figure.add_shape(type="line", x0=0, x1=1, y0=place, y1=place, layer="below",
+                         line=dict(color=colours.border, width=1))
         figure.add_trace(go.Scatter(
             x=others, y=[place] * len(others), mode="markers", hoverinfo="text",
             hovertext=[f"{cells.hubs['city'].iloc[r]}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
                        for r in ranked],
-            marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[4]))))
+            marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[3]))))
         own = values[hub_row, column]
-        hollow = cells.grade[hub_row, column] == "D"
+        hollow = cells.modelled[hub_row, column]
         if not np.isnan(own):
             figure.add_trace(go.Scatter(
                 x=[own], y=[place], mode="markers", hoverinfo="skip",

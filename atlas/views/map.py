@@ -19,6 +19,7 @@ from atlas.views.theme import FONT, Palette
 LABEL_OFFSET = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
 ANCHORS = {"left": "end", "right": "start", "above": "middle", "below": "middle"}
 POOL_REFERENCE_PERSONS = 100_000
+SEA = [[lon, lat] for lat, lons in ((85, range(-180, 181, 10)), (-85, range(180, -181, -10))) for lon in lons]
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,12 @@ class Frame:
     height: int
     radius_px: float
     label_px: int
+    inset: tuple[float, float, float, float] | None = None
+    """West, south, east, north of the part that another map shows larger."""
 
 
 EUROPE = Frame("Europe", 50.6, 21.8, 3.62, 640, 11.0, 13)
-WORLD = Frame("World", 18.0, 10.0, 0.52, 268, 3.6, 12)
+WORLD = Frame("World", 18.0, 10.0, 0.52, 268, 3.6, 12, inset=(11.0, 38.5, 34.0, 61.5))
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:
@@ -58,9 +61,10 @@ def points(places: pd.DataFrame, frame: Frame, colours: Palette) -> pd.DataFrame
     pool = places["pool_persons"].fillna(POOL_REFERENCE_PERSONS / 20)
     radius = np.maximum(2.5, frame.radius_px * np.sqrt(pool / POOL_REFERENCE_PERSONS))
     ranked = (places["state"] == "ranked").to_numpy()
-    reach = np.where(ranked, radius, 6) + 5
-    offset = [[LABEL_OFFSET[s][0] * r, LABEL_OFFSET[s][1] * (r + 5)]
-              for s, r in zip(places["label_side"], reach, strict=True)]
+    reach = np.where(ranked, radius, 6) + 6
+    nudge = places["label_dy_px"].fillna(0).astype(float)
+    offset = [[LABEL_OFFSET[s][0] * r, LABEL_OFFSET[s][1] * (r + 5) + dy]
+              for s, r, dy in zip(places["label_side"], reach, nudge, strict=True)]
     fills = scale(places["fill_share"].to_numpy(dtype=float), colours)
     fills = [[*f[:3], 140 if m and f[3] else f[3]] for f, m in zip(fills, places["modelled"], strict=True)]
     return places.assign(radius=radius, fill=fills, offset=offset, anchor=[ANCHORS[s] for s in places["label_side"]],
@@ -86,7 +90,8 @@ def _icons(colours: Palette) -> dict[str, dict[str, Any]]:
 def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[str, Any],
          selected: Sequence[str] = ()) -> pdk.Deck:
     """The map of `frame` with `selected` hubs ringed. Clicking picks an object of layer `hubs` or `marks`."""
-    drawn = points(places, frame, colours)
+    seen = places if frame.inset is None else places[~in_inset(frame, places)]
+    drawn = points(seen.reset_index(drop=True), frame, colours)
     icons = _icons(colours)
     ranked = drawn[drawn["state"] == "ranked"].sort_values("radius", ascending=False)
     marks = drawn[drawn["state"] != "ranked"].assign(size=lambda f: np.where(f["state"] == "home", 13, 10))
@@ -94,6 +99,8 @@ def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[st
     rings = ranked[ranked["modelled"]]
     chosen = drawn[drawn["hub_id"].isin(selected)]
     layers = [
+        pdk.Layer("PolygonLayer", [{"ring": SEA}], id="sea", get_polygon="ring", get_fill_color=rgb(colours.sea),
+                  stroked=False, pickable=False),
         pdk.Layer("GeoJsonLayer", outlines, id="land", get_fill_color=rgb(colours.land), pickable=False,
                   get_line_color=rgb(colours.land_border), line_width_units=String("pixels"), get_line_width=0.7),
         _scatter("hubs", ranked, get_fill_color="fill", pickable=True, stroked=True, get_line_width=0.8,
@@ -102,15 +109,33 @@ def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[st
         _icon("marks", marks, pickable=True),
         _scatter("selected", chosen.assign(radius=chosen["radius"] + 5), filled=False, stroked=True, get_line_width=2,
                  get_line_color=rgb(colours.ink)),
+        *(_inset(frame, colours) if frame.inset else ()),
         pdk.Layer("TextLayer", _plain(drawn), id="labels", get_position=["longitude", "latitude"], get_text="city",
                   get_size=frame.label_px, get_color=rgb(colours.ink), get_pixel_offset="offset",
-                  get_text_anchor="anchor", font_family=String(FONT), character_set=String("auto"), pickable=False,
-                  outline_width=3, outline_color=rgb(colours.land), font_settings={"sdf": True, "fontSize": 48}),
+                  get_text_anchor="anchor", font_family=String(FONT), character_set=String("auto"), pickable=False),
     ]
     view = pdk.View("MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})
     state = pdk.ViewState(latitude=frame.latitude, longitude=frame.longitude, zoom=frame.zoom, min_zoom=0, max_zoom=7)
     return pdk.Deck(layers, views=[view], initial_view_state=state, map_provider=None, tooltip={"text": "{tooltip}"},
-                    parameters={"clearColor": [x / 255 for x in rgb(colours.panel)]})
+                    )
+
+
+def in_inset(frame: Frame, places: pd.DataFrame) -> pd.Series:
+    """Which places lie in the part that another map shows larger."""
+    west, south, east, north = frame.inset
+    return places["longitude"].between(west, east) & places["latitude"].between(south, north)
+
+
+def _inset(frame: Frame, colours: Palette) -> list[pdk.Layer]:
+    west, south, east, north = frame.inset
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return [
+        pdk.Layer("PathLayer", [{"path": ring}], id="inset", get_path="path", get_color=rgb(colours.ink_3), get_width=1.2,
+                  width_units=String("pixels"), pickable=False),
+        pdk.Layer("TextLayer", [{"at": [(west + east) / 2, south], "text": "see the map of Europe"}], id="inset_note",
+                  get_position="at", get_text="text", get_size=frame.label_px, get_color=rgb(colours.ink_3),
+                  get_pixel_offset=[0, 10], font_family=String(FONT), pickable=False),
+    ]
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, 
 def _hub(answer: Ranking, row: Any, notes: Mapping, currency: str, per_usd: float) -> dict[str, Any]:
     cells = answer.cells
     gaps = np.flatnonzero(np.isnan(cells.raw[row.row]) & ~cells.native[row.row])
-    modelled = np.flatnonzero(cells.grade[row.row] == "D")
+    modelled = np.flatnonzero(cells.modelled[row.row])
     return {
         "id": row.hub_id, "city": row.city, "country": row.country, "country_name": row.country_name,
         "v": [round(float(v), 9) for v in answer.values[row.row]],
@@ -73,7 +73,7 @@ def cell_text(cells: Any, hub: int, criterion: int, currency: str, per_usd: floa
         return "native"
     if kind == "money" and not np.isnan(low):
         return formats.money_band(low * per_usd, high * per_usd, currency)
-    if kind == "count" and cells.grade[hub, criterion] == "D" and not np.isnan(low):
+    if kind == "count" and cells.modelled[hub, criterion] and not np.isnan(low):
         return formats.count_band(low, high)
     return formats.raw(kind, value, currency, per_usd)
 

@@ -7,8 +7,8 @@ import plotly.io as pio
 
 from atlas.domain.criteria import IDS
 
-FONT = "Source Sans, Source Sans 3, Source Sans Pro, sans-serif"
-SERIF = "Source Serif, Source Serif 4, Source Serif Pro, serif"
+FONT = '"Source Sans", sans-serif'
+SERIF = '"Source Serif", serif'
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """`config=` of every chart."""
 
@@ -26,6 +26,7 @@ class Palette:
     primary: str
     border: str
     grid: str
+    sea: str
     land: str
     land_border: str
     row: str
@@ -41,7 +42,7 @@ class Palette:
 
 LIGHT = Palette(
     "light", paper="#FFFFFF", panel="#F6F6F3", ink="#1B2430", ink_2="#4E5A67", ink_3="#5F6A75", primary="#1F3B57",
-    border="#DEDED7", grid="#E9E9E4", land="#ECECE6", land_border="#FFFFFF", row="#E8EDF2", claim="#A65A00",
+    border="#DEDED7", grid="#E9E9E4", sea="#F8FAFA", land="#ECECE6", land_border="#FFFFFF", row="#E8EDF2", claim="#A65A00",
     warning="#8A5A00",
     criteria=("#A65A00", "#E5A54B", "#1F5C9E", "#86B6E6", "#00685E", "#37A08E", "#8CCBBB", "#6F2560", "#A2538F",
               "#C588B7", "#DEB6D6", "#4B5563"),
@@ -53,7 +54,7 @@ LIGHT = Palette(
 
 DARK = Palette(
     "dark", paper="#14181D", panel="#1A1F26", ink="#E8ECF0", ink_2="#B3BDC8", ink_3="#8D98A5", primary="#9CC3E6",
-    border="#323B46", grid="#242B33", land="#262D36", land_border="#14181D", row="#222A33", claim="#D9862A",
+    border="#323B46", grid="#242B33", sea="#181D23", land="#262D36", land_border="#14181D", row="#222A33", claim="#D9862A",
     warning="#E9BE6B",
     criteria=("#D9862A", "#F2C98C", "#4D8FDB", "#A9CDF3", "#16998B", "#62C7B6", "#B9E8DE", "#AD5F9E", "#C984BB",
               "#DFABD5", "#F4DDEF", "#7F8A99"),

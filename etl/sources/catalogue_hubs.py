@@ -32,12 +32,15 @@ SPELLINGS = {"iasi": "Iași", "timisoara": "Timișoara", "prishtina": "Prishtina
 """Where the gazetteer has a cedilla for the Romanian comma, an older form, or a longer name."""
 
 LABEL_SIDES = {
-    "above": {"berlin", "cluj", "timisoara", "toronto", "delhi", "hanoi", "medellin"},
-    "below": {"brno", "kyiv", "skopje", "san_francisco", "mexico_city", "hcmc"},
+    "above": {"berlin", "cluj", "timisoara", "toronto", "delhi", "hanoi", "mexico_city"},
+    "below": {"brno", "kyiv", "skopje", "san_francisco", "hcmc"},
     "left": {"gdansk", "wroclaw", "prague", "budapest", "zagreb", "prishtina", "tirana", "london", "guadalajara",
-             "sao_paulo", "pune", "bengaluru"},
+             "sao_paulo", "pune", "bengaluru", "hyderabad", "chennai", "medellin"},
 }
 """Sides on which no neighbour stands; every other label is on the right."""
+
+LABEL_DY_PX = {"hyderabad": -10, "pune": -5, "bengaluru": 2, "chennai": 12, "medellin": -3}
+"""Labels of neighbours on one side, moved apart."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Hub:
     timezone: str
     population_persons: int | None
     label_side: str
+    label_dy_px: int | None
 
 
 def hubs(rows: Iterable[Row]) -> list[Hub]:
@@ -77,4 +81,5 @@ def _hub(hub_id: str, place: dict[str, str]) -> Hub:
     side = next((side for side, ids in LABEL_SIDES.items() if hub_id in ids), "right")
     return Hub(hub_id, SPELLINGS.get(hub_id, place["city_name"]), place["country"], name, region,
                "home" if hub_id in HOME_MARKETS else "hub", currency, float(place["latitude"]), float(place["longitude"]),
-               place["timezone"], int(place["population"]) if place.get("population") else None, side)
+               place["timezone"], int(place["population"]) if place.get("population") else None, side,
+               LABEL_DY_PX.get(hub_id))

@@ -253,12 +253,14 @@ class View {
       const nearLow = point.below && weight - point.low < 1, nearHigh = point.above && point.high - weight < 1;
       low.classList.toggle("near", Boolean(nearLow));
       high.classList.toggle("near", Boolean(nearHigh));
-      const below = point.below && `${point.below} ${text.below} ${short(point.low)}`;
-      const above = point.above && `${point.above} ${text.above} ${short(point.high)}`;
+      const below = point.below && [point.below, "<", short(point.low), text.below];
+      const above = point.above && [point.above, ">", short(point.high), text.above];
       const closer = below && above ? (weight - point.low <= point.high - weight ? below : above) : below || above;
-      flip.textContent = closer || "";
+      const words = (end) => `${end[0]} leads ${end[3]} ${end[2]}`;
+      flip.textContent = closer ? closer.slice(0, 3).join(NBSP) : "";
+      flip.dataset.words = closer ? words(closer) : "";
       flip.classList.toggle("near", Boolean(nearLow || nearHigh));
-      flip.title = [below, above].filter(Boolean).join("; ");
+      flip.title = [below, above].filter(Boolean).map(words).join("; ");
     });
     this.holdText.textContent = this.data.text.hold;
   }
@@ -355,7 +357,7 @@ class View {
       const weight = this.weights[index];
       value.textContent = short(weight);
       part.textContent = total > 0 ? share(weight / total) : "";
-      input.setAttribute("aria-valuetext", `${short(weight)} of 10${flip.textContent ? ", " + flip.textContent : ""}`);
+      input.setAttribute("aria-valuetext", `${short(weight)} of 10${flip.dataset.words ? ", " + flip.dataset.words : ""}`);
     });
     groups.forEach((group, i) => {
       const own = criteria.reduce((sum, c, j) => sum + (c.group === group.id ? this.weights[j] : 0), 0);
