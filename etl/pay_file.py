@@ -37,8 +37,8 @@ def read(path: Path) -> tuple[pa.Table, dict[str, Any]]:
 def write(path: Path, cells: pa.Table, manifest: dict[str, Any]) -> pa.Table:
     """Put one source's `cells` and its `manifest` in place of those it had, and keep all other series.
 
-    Equal input gives equal bytes: rows stand in key order and nothing names the moment. A fault leaves the old file.
-    Returns all cells now in the file.
+    Equal input gives equal bytes: rows stand in key order and nothing names the moment. Returns all cells now in the
+    file. Raises DataError, with the old file as it was, when the new one cannot be written.
     """
     kept, manifests = read(path)
     source = manifest["source"]
@@ -47,13 +47,17 @@ def write(path: Path, cells: pa.Table, manifest: dict[str, Any]) -> pa.Table:
     table = pa.concat_tables([kept, cells.select(SALARIES.names).cast(SCHEMA)])
     table = table.sort_by([(name, "ascending") for name in SALARIES.key]).combine_chunks()
     text = json.dumps(manifests | {source: manifest}, sort_keys=True, ensure_ascii=False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, table.replace_schema_metadata({MANIFEST_KEY: text.encode()}))
+    try:
+        _replace(path, table.replace_schema_metadata({MANIFEST_KEY: text.encode()}))
+    except OSError as fault:
+        raise DataError(f"{path.name}: cannot be written ({fault.strerror or fault}); "
+                        "make its folder writable, with room; what was there still stands") from None
     return table
 
 
 def _replace(path: Path, table: pa.Table) -> None:
     """Write beside `path`, flush to disk, then rename over it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with draft.open("wb") as file:

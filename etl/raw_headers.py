@@ -1,6 +1,7 @@
 """The column names of a raw file, and whether it can be read at all: nothing is sniffed, packed files are measured."""
 
 import csv
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -21,8 +22,8 @@ def headers(path: Path) -> list[str]:
 
     Raises SourceError when there is no such file, or it is empty, unreadable, nested, or names a column twice.
     """
-    if not path.is_file():
-        raise SourceError(f"{path.name}: there is no such file; check the path")
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise SourceError(f"{path.name}: there is no such file that can be read; check the path")
     if path.stat().st_size == 0:
         raise SourceError(f"{path.name}: is empty; download or export it again")
     readers = {".csv": _csv_header, ".parquet": _parquet_header, ".xlsx": _xlsx_header}
