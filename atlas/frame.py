@@ -11,7 +11,7 @@ from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.paths import ROOT
 
-ICON = ROOT / "atlas" / "assets" / "icon.svg"
+ASSETS = ROOT / "atlas" / "assets"
 STYLE = Path(__file__).parent / "components" / "style.css"
 
 PAGES = {
@@ -38,10 +38,10 @@ def navigation() -> st.Page:
 
 
 def main() -> None:
-    st.set_page_config("Talent Atlas", page_icon=ICON, layout="wide", initial_sidebar_state=256)
+    st.set_page_config("Talent Atlas", page_icon=ASSETS / "icon-light.svg", layout="wide", initial_sidebar_state=256)
     st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
     theme = st.context.theme.type or "light"
-    st.logo(ROOT / "atlas" / "assets" / f"logo-{theme}.svg", size="large", icon_image=ICON)
+    st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
     page = navigation()
     try:
         answers.meta()

@@ -67,7 +67,8 @@ with world:
 legend.draw(answer, state.colour, rate.currency, rate.per_usd, page.colours())
 (table,) = st.tabs(["Table"])
 with table:
-    st.dataframe(view.table(answer, rate.currency, rate.per_usd), hide_index=True, width="stretch",
+    twin = view.table(answer, rate.currency, rate.per_usd)
+    st.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin),
                  alt="Every hub with rank, score, talent pool and pay")
 page.source_line(answer.cells.long.query("criterion in ['talent_pool', 'salary']")["source_code"].unique(), scenario,
                  "land: Natural Earth")

@@ -43,7 +43,8 @@ ranking(
 
 table, shares, flips, sources = st.tabs(["Table", "Share of weightings", "What would change it", "Sources"])
 with table:
-    st.dataframe(view.table(answer, rate.currency, rate.per_usd), hide_index=True, width="stretch",
+    twin = view.table(answer, rate.currency, rate.per_usd)
+    st.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin),
                  alt=plain(view.title(answer)))
 if firm is not None:
     with shares:

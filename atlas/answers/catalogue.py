@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.answers.base import cached
+from atlas.domain.cells import COMPUTED_SOURCES
 from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.scenario import Scenario
@@ -64,9 +65,8 @@ def sources() -> pd.DataFrame:
 
 @cached(1)
 def source_names() -> dict[str, str]:
-    """The short name of each source: publisher and title's first words, for source lines."""
-    frame = sources()
-    return {row.source_code: row.publisher for row in frame.itertuples()}
+    """The short name of each source, for source lines: who published it."""
+    return {row.source_code: row.publisher for row in sources().itertuples()} | COMPUTED_SOURCES
 
 
 @cached(1)

@@ -130,8 +130,9 @@ def country_card(answer: Ranking, country: str, on_close) -> None:
             st.button("Close", key="close_card", type="tertiary", on_click=on_close)
         _four_facts(answer, int(roll["rows"][0]), rate) if roll["hubs"] == 1 else _country_facts(answer, roll, rate)
         hubs = answer.cells.hubs["hub_id"].iloc[roll["rows"]].tolist()
-        st.dataframe(explore.table(answer, rate.currency, rate.per_usd, hubs).drop(columns=["Country", "Region"]),
-                     hide_index=True, width="stretch")
+        table = explore.table(answer, rate.currency, rate.per_usd, hubs)
+        st.dataframe(table[["Rank", "Hub", "Score", "Software and IT people", "Low", "High", "Pool grade"]],
+                     hide_index=True, width="stretch", column_config=page.numbers(table))
 
 
 def _country_facts(answer: Ranking, roll: dict, rate) -> None:

@@ -1,6 +1,7 @@
 """The parts that every page shares: title and answer, source line, table twin, theme."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -36,6 +37,11 @@ def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: s
     parts += [f"data {answers.data_version()}"]
     with st.container(key="source"):
         st.caption(" · ".join(plain(part) for part in parts))
+
+
+def numbers(table: pd.DataFrame) -> dict[str, Any]:
+    """Column settings that group the thousands of every number in a table."""
+    return {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number")}
 
 
 def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:

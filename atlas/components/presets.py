@@ -14,7 +14,7 @@ def preset_control(scenario: Scenario) -> None:
     with st.container(key="preset_wide", width="content"):
         st.segmented_control("Preset", list(PRESETS), format_func=_label, label_visibility="collapsed",
                              key=choices.show("preset", scenario.preset), on_change=_taken("preset"))
-    with st.container(key="preset_narrow"):
+    with st.container(key="preset_narrow", width="content"):
         st.selectbox("Preset", list(PRESETS), index=None, placeholder="Your own weights", format_func=_label,
                      label_visibility="collapsed", filter_mode=None,
                      key=choices.show("preset_list", scenario.preset), on_change=_taken("preset_list"))

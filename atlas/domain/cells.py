@@ -16,6 +16,8 @@ COLUMNS = ("hub_id", "criterion", "value", "low", "high", "text", "year", "level
            "caveats", "n")
 PAY_GRADES = {"observed": "B", "pooled": "C", "modelled": "D"}
 IANA_SOURCE, TRAVEL_SOURCE, PAY_SOURCE = "iana", "geonames", "stackoverflow_2024_2025"
+COMPUTED_SOURCES = {IANA_SOURCE: "IANA time zone rules"}
+"""Sources of computed cells that no shipped file names, with their short names."""
 
 
 @dataclass(frozen=True)

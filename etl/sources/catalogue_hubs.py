@@ -39,7 +39,7 @@ LABEL_SIDES = {
 }
 """Sides on which no neighbour stands; every other label is on the right."""
 
-LABEL_DY_PX = {"hyderabad": -10, "pune": -5, "bengaluru": 2, "chennai": 12, "medellin": -3}
+LABEL_DY_PX = {"pune": -16, "hyderabad": -6, "bengaluru": -1, "chennai": 13, "medellin": -3}
 """Labels of neighbours on one side, moved apart."""
 
 
