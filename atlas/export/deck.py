@@ -39,6 +39,7 @@ from atlas.export.pptx_charts import draw_area, draw_bars, draw_lines
 from atlas.export.pptx_logo import draw_logo
 from atlas.export.pptx_map import draw_map
 from atlas.export.pptx_master import LOGO, SOURCE, STAMP, TAKEAWAY, Box, Page, from_template, own_master
+from atlas.export.pptx_prints import write_deck, write_slide
 from atlas.export.pptx_table import draw_table, heat_table
 from atlas.export.pptx_text import STRONG, TITLE, Fitted, clean, fit, is_right_to_left
 from atlas.export.pptx_waterfall import waterfall_bars
@@ -74,6 +75,7 @@ def render(content: Deck, *, template: bytes | None = None, brand: Brand | None 
             failures.append(Failure(slide.id, reason(fault)))
             _drop_last(file, number)
             draw_slide(file, page, _notice(slide, reason(fault)), content, brand, number)
+    write_deck(file, [slide.id for slide in content.slides], brand.company)
     return Rendered(save(file, content, brand), tuple(failures))
 
 
@@ -107,8 +109,15 @@ def draw_slide(file: PptxDeck, page: Page, slide: Slide, content: Deck, brand: B
     if brand.logo is not None and page.own:
         draw_logo(canvas, brand, LOGO)
     _last(drawn, [shape_name(slide.id, part) for part in ("source", "stamp", "page")])
-    drawn.notes_slide.notes_text_frame.text = "\n".join(clean(line) for line in slide.notes.split("\n"))
+    notes = notes_text(slide)
+    drawn.notes_slide.notes_text_frame.text = notes
+    write_slide(drawn, slide.id, notes)
     return drawn
+
+
+def notes_text(slide: Slide) -> str:
+    """The notes of a slide, line by line."""
+    return "\n".join(clean(line) for line in slide.notes.split("\n"))
 
 
 def _opening_room(page: Page) -> Box:

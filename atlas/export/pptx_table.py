@@ -6,6 +6,7 @@ from atlas.domain import formats
 from atlas.export.content import Cell, Column, HeatBody, Row, TableBody
 from atlas.export.pptx_canvas import INK, INK_2, INK_3, Canvas, colour_xml, line_xml, paragraph_xml
 from atlas.export.pptx_master import EMU_A_POINT, NS, Box
+from atlas.export.pptx_prints import row_ext
 from atlas.export.pptx_text import BODY, STRONG, clean, cut, fit, wrap
 from atlas.views.theme import LIGHT
 
@@ -32,7 +33,7 @@ def draw_table(canvas: Canvas, part: str, box: Box, body: TableBody, alt: str) -
     head = "".join(_head(column, width) for column, width in zip(body.columns, widths, strict=True))
     rows = "".join(_row(canvas, row, body, widths, size, row_pt) for row in body.rows)
     xml = (f'<a:tbl {NS}><a:tblPr firstRow="1"><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr><a:tblGrid>{grid}'
-           f'</a:tblGrid><a:tr h="{round(head_pt * EMU_A_POINT)}">{head}</a:tr>{rows}</a:tbl>')
+           f'</a:tblGrid><a:tr h="{round(head_pt * EMU_A_POINT)}">{head}{row_ext("head")}</a:tr>{rows}</a:tbl>')
     frame = canvas.slide.shapes.add_table(1, 1, *Box(box.x, box.y, box.w, head_pt + row_pt * len(body.rows)).emu)
     old = frame._element.graphic.graphicData.tbl
     old.getparent().replace(old, parse_xml(xml))
@@ -85,7 +86,7 @@ def _row(canvas: Canvas, row: Row, body: TableBody, widths: list[float], size: f
         link = canvas.link_id(cell.link) if cell.link else ""
         cells += _cell(paragraph_xml([(text, face)], size, cell.colour or INK, column.align, link),
                        line_xml(LIGHT.border, 0.5), cell.fill, "ctr")
-    return f'<a:tr h="{round(height * EMU_A_POINT)}">{cells}</a:tr>'
+    return f'<a:tr h="{round(height * EMU_A_POINT)}">{cells}{row_ext(row.key)}</a:tr>'
 
 
 def _cell(text: str, bottom: str, fill: str, anchor: str) -> str:
