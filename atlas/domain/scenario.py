@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
-from zoneinfo import available_timezones
 
 from atlas.domain.criteria import CRITERIA, IDS, PRESETS, WEIGHT_MAX
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.regions import REGIONS
 from atlas.domain.tables import ROLES, SENIORITIES
+from atlas.domain.zones import FIRST_YEAR, LAST_YEAR, check_zone
 
 ROLE_LABELS = {
     "software_engineer": "Software engineer", "ai_ml_engineer": "AI/ML engineer", "data_scientist": "Data scientist",
@@ -225,8 +225,7 @@ def _home(value: Any) -> HomeOffice:
     zone = given.get("timezone") or KNOWN_HOMES.get(city)
     if zone is None:
         raise _fail("home.city", city, "has no known time zone: give one" + nearest(city, KNOWN_HOMES))
-    if not isinstance(zone, str) or zone not in available_timezones():
-        raise _fail("home.timezone", zone, "is not an IANA time zone" + nearest(zone, sorted(available_timezones())))
+    check_zone(zone)
     place = [None if given.get(name) is None else _number(f"home.{name}", given[name], -bound, bound)
              for name, bound in (("latitude", 90), ("longitude", 180))]
     return HomeOffice(city.strip(), zone, _hours("home", {k: given[k] for k in ("start", "end") if k in given}), *place)
@@ -285,7 +284,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "currency": _currency,
     "home": _homes,
     "hub_hours": lambda value: _hours("hub_hours", value),
-    "year": _whole("year", 1970, 2100),
+    "year": _whole("year", FIRST_YEAR, LAST_YEAR),
     "weights": _weights,
     "missing": _choice("missing", tuple(MISSING_POLICIES)),
     "limits": _limits,
