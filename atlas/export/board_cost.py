@@ -3,7 +3,8 @@
 from atlas.domain import formats
 from atlas.domain.assumptions import LAYERS
 from atlas.export import board_words as words
-from atlas.export.content import Column, LineBody, Panel, Row, Series, Slide, Step, TableBody, WaterfallBody
+from atlas.export.bodies import Column, LineBody, Row, Series, Step, TableBody, WaterfallBody
+from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 from atlas.views import cost as cost_view
 from atlas.views.cost_figures import columns

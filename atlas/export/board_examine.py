@@ -9,7 +9,7 @@ from atlas.domain import formats
 from atlas.domain.overlap import YearOverlap
 from atlas.domain.overlap_answer import ZoneRow
 from atlas.export import board_words as words
-from atlas.export.content import (
+from atlas.export.bodies import (
     AreaBody,
     Band,
     BandBody,
@@ -17,13 +17,12 @@ from atlas.export.content import (
     Cell,
     Column,
     MapBody,
-    Panel,
     Place,
     Row,
     Series,
-    Slide,
     TableBody,
 )
+from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 from atlas.export.pptx_map import VIEWS
 from atlas.views import explore as explore_view

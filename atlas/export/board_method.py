@@ -7,7 +7,8 @@ from atlas.domain.criteria import CRITERIA, IDS, METHOD_VERSION, PRESETS
 from atlas.domain.regions import REGIONS
 from atlas.domain.scenario import MISSING_POLICIES
 from atlas.export import board_words as words
-from atlas.export.content import Cell, Column, Panel, Row, Slide, TableBody, TextBody
+from atlas.export.bodies import Cell, Column, Row, TableBody, TextBody
+from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 
 REMOVED_ROWS, SOURCE_ROWS = 11, 10

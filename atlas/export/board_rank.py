@@ -8,7 +8,8 @@ from atlas.domain import firmness as firm_domain
 from atlas.domain import flips, formats
 from atlas.domain.criteria import CRITERIA, GROUPS, IDS
 from atlas.export import board_words as words
-from atlas.export.content import BarBody, Cell, Column, HeatBody, Panel, Row, Series, Slide, StatsBody, TableBody
+from atlas.export.bodies import BarBody, Cell, Column, HeatBody, Row, Series, StatsBody, TableBody
+from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 from atlas.export.pptx_master import GROUP_COLOURS
 from atlas.views import ranking as ranking_view

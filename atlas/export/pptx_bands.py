@@ -1,6 +1,6 @@
 """Pay bands as native bars: widths on an invisible base, with the percentiles themselves beside them in the sheet."""
 
-from atlas.export.content import BandBody, BarBody, Series
+from atlas.export.bodies import BandBody, BarBody, Series
 from atlas.views.theme import LIGHT
 
 PERCENTILES = ("p10", "p25", "p50", "p75", "p90", "median_low", "median_high")

@@ -16,11 +16,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
-from atlas.export.content import AreaBody, BarBody, LineBody, Series
+from atlas.export.bodies import AreaBody, BarBody, LineBody, Series
 from atlas.export.plain import spreadsheet_safe
-from atlas.export.pptx_canvas import INK_2, INK_3, Canvas
+from atlas.export.pptx_canvas import Canvas
+from atlas.export.pptx_legend import draw_legend
 from atlas.export.pptx_master import Box
-from atlas.export.pptx_text import clean, cut, width_pt
+from atlas.export.pptx_text import clean, cut
 from atlas.views.theme import LIGHT
 
 Chartable = BarBody | LineBody | AreaBody
@@ -29,7 +30,7 @@ Beside = Sequence[tuple[str, Sequence[Any]]]
 NAME_MAX = 80
 """Characters of a series' name."""
 
-AXIS_PT, LEGEND_PT, LEGEND_SIZE_PT, CATEGORY_LINES = 58.0, 24.0, 12.0, 3
+AXIS_PT, CATEGORY_LINES = 58.0, 3
 SHEET_DATE = datetime(2020, 1, 1)
 """Written into every data sheet, so that equal inputs give equal bytes."""
 
@@ -134,34 +135,6 @@ def draw_area(canvas: Canvas, part: str, box: Box, body: AreaBody, alt: str) -> 
         axis._element.append(etree.Element(qn(tag), val=value))
     _inner(chart, box, 40, 6, 14, 24)
     _bar_style(body.series, chart.plots[0].series[0], body.size_pt)
-
-
-def draw_legend(canvas: Canvas, part: str, box: Box, unit: str, series: tuple[Series, ...]) -> Box:
-    """Unit and legend in a row above the plot, as shapes of their own; the room that is left under them.
-
-    Not the chart's own legend: in that one, PowerPoint and LibreOffice disagree which entry of a horizontal bar chart a
-    deleted entry is, and the invisible bases would show in one of them.
-    """
-    x, y = box.x, box.y
-    named = [item for item in series if item.in_legend and item.colour]
-    named = named if len(named) > 1 else []
-    with canvas.group(f"{part}-legend", Box(box.x, y, box.w, LEGEND_PT - 6), "Unit and legend of the chart"):
-        words = [(unit, None)] if unit else []
-        words += [(item.name, item) for item in named]
-        hatched = next((item for item in series if item.hatched), None)
-        words += [("modelled", hatched)] if hatched else []
-        for index, (word, item) in enumerate(words):
-            if item is not None:
-                swatch = Box(x, y + 4, 12, 8)
-                style = "hatched" if word == "modelled" and item is hatched else "edge" if item.outlined else "solid"
-                canvas.swatch(f"{part}-legend-mark-{index}", swatch, item.colour, style)
-                x += 16
-            text = cut(word, max(box.x + box.w - x, 20), LEGEND_SIZE_PT)
-            width = width_pt(text, LEGEND_SIZE_PT) + 3
-            canvas.text(f"{part}-legend-text-{index}", Box(x, y, width, 16), text, LEGEND_SIZE_PT,
-                        colour=INK_3 if item is None else INK_2)
-            x += width + (20 if item is None else 14)
-    return Box(box.x, box.y + LEGEND_PT, box.w, box.h - LEGEND_PT)
 
 
 def _chart(canvas: Canvas, part: str, box: Box, kind: XL_CHART_TYPE, body: Chartable, alt: str) -> Chart:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from atlas.export.content import MapBody, Place
+from atlas.export.bodies import MapBody, Place
 from atlas.export.pptx_canvas import INK, INK_2, INK_3, PAPER, Canvas
 from atlas.export.pptx_master import Box
 from atlas.export.pptx_text import BODY, STRONG, cut, width_pt
 from atlas.views.theme import LIGHT
 
 Point = tuple[float, float]
-LABEL_PT = 10.5
+LABEL_PT, LABEL_ROOM_PT = 10.5, 110.0
 LEAST_AREA_PT2 = 0.6
 """Islands smaller than this on the slide are left out."""
 
@@ -125,16 +125,20 @@ def _area(ring: Sequence[Point]) -> float:
 
 
 def _places(canvas: Canvas, part: str, projection: Projection, view: View, body: MapBody) -> None:
-    """Bubbles from the largest down, so that none hides another; then the labels over all of them."""
+    """Bubbles from the largest down, so that none hides another; then the labels, each where it covers least."""
     shown = [p for p in body.places if view.holds(p) and not (body.elsewhere and VIEWS[body.elsewhere].holds(p))]
-    marked = []
+    marks: dict[str, Box] = {}
     for place in sorted(shown, key=lambda p: (-(p.people or 0), p.id)):
         x, y = projection.at(place.longitude, place.latitude)
         radius = radius_pt(place, view)
-        _mark(canvas, f"{part}-mark-{place.id}", Box(x - radius, y - radius, 2 * radius, 2 * radius), place)
-        marked.append((place, x, y, radius))
-    for place, x, y, radius in marked:
-        _label(canvas, f"{part}-label-{place.id}", place, x, y, radius, projection.box)
+        marks[place.id] = Box(x - radius, y - radius, 2 * radius, 2 * radius)
+        _mark(canvas, f"{part}-mark-{place.id}", marks[place.id], place)
+    taken = list(marks.values())
+    for place in sorted(shown, key=lambda p: (-p.latitude, p.id)):
+        mark = marks[place.id]
+        text = cut(place.label, LABEL_ROOM_PT, LABEL_PT)
+        taken.append(label_box(mark, place.side, width_pt(text, LABEL_PT) + 3, projection.box, taken))
+        canvas.text(f"{part}-label-{place.id}", taken[-1], text, LABEL_PT, colour=INK_3 if place.state == "removed" else INK)
 
 
 def radius_pt(place: Place, view: View) -> float:
@@ -164,15 +168,26 @@ def _mark(canvas: Canvas, part: str, box: Box, place: Place) -> None:
         canvas.shape(part, box, "ellipse", fill_of(place.share), PAPER, width_pt=0.75, alt=place.about)
 
 
-def _label(canvas: Canvas, part: str, place: Place, x: float, y: float, radius: float, paper: Box) -> None:
-    text = cut(place.label, 110, LABEL_PT)
-    width, height, gap = width_pt(text, LABEL_PT) + 3, LABEL_PT * 1.25, radius + 3
-    left, top, align = {
-        "right": (x + gap, y - height / 2, "l"), "left": (x - gap - width, y - height / 2, "r"),
-        "above": (x - width / 2, y - gap - height + 2, "ctr"), "below": (x - width / 2, y + gap - 2, "ctr")}[place.side]
-    left = min(max(left, paper.x + 2), paper.x + paper.w - width - 2)
-    canvas.text(part, Box(left, top, width, height), text, LABEL_PT, align=align,
-                colour=INK_3 if place.state == "removed" else INK)
+def label_box(mark: Box, side: str, width: float, paper: Box, taken: Sequence[Box]) -> Box:
+    """Where a label stands beside its mark: on the wanted side, or on another where that covers less of what is taken."""
+    height, gap = LABEL_PT * 1.25, 3.0
+    x, y = mark.x + mark.w / 2, mark.y + mark.h / 2
+    right, left = mark.x + mark.w + gap, mark.x - gap - width
+    under, over = mark.y + mark.h + 1, mark.y - 1 - height
+    spots = {"right": (right, y - height / 2), "left": (left, y - height / 2), "above": (x - width / 2, over),
+             "below": (x - width / 2, under), "upper right": (right - 3, over + 5), "lower right": (right - 3, under - 5),
+             "upper left": (left + 3, over + 5), "lower left": (left + 3, under - 5)}
+    order = [side, *(name for name in spots if name != side)]
+    inside = {name: Box(min(max(spots[name][0], paper.x + 2), paper.x + paper.w - width - 2), spots[name][1], width, height)
+              for name in order}
+    return min((inside[name] for name in order), key=lambda box: round(sum(_shared(box, other) for other in taken), 1))
+
+
+def _shared(a: Box, b: Box) -> float:
+    """The area that two boxes share."""
+    wide = min(a.x + a.w, b.x + b.w) - max(a.x, b.x)
+    high = min(a.y + a.h, b.y + b.h) - max(a.y, b.y)
+    return max(wide, 0.0) * max(high, 0.0)
 
 
 def _frame_of(canvas: Canvas, part: str, projection: Projection, view: View, places: Sequence[Place]) -> None:

@@ -3,23 +3,17 @@
 A company's own template keeps its master; only the page it gives us to draw on is measured here.
 """
 
-import io
-import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from pptx import Presentation
-from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
-from pptx.slide import SlideLayout
 from pptx.util import Pt
 
-from atlas.domain.errors import DataError
 from atlas.export.content import Brand
 from atlas.views.theme import LIGHT
 
@@ -38,7 +32,6 @@ GROUP_COLOURS = {group: LIGHT.criterion(id_) for group, id_ in {
     "infrastructure": "internet"}.items()}
 """The five group colours of print and board."""
 
-TEMPLATE_BYTES_MAX, TEMPLATE_UNPACKED_MAX = 40_000_000, 400_000_000
 
 
 @dataclass(frozen=True)
@@ -60,28 +53,14 @@ class Box:
         return x, y, w, h
 
 
-@dataclass(frozen=True)
-class Page:
-    """Where things go on a message slide: our own placeholders, or boxes under the title of a company's template."""
-
-    layout: SlideLayout
-    title_layout: SlideLayout
-    title: Box
-    takeaway: Box
-    content: Box
-    source: Box
-    stamp: Box
-    own: bool
-
-
 OWN = {"title": Box(48, 26, 864, 50), "takeaway": Box(48, 78, 864, 40), "content": Box(48, 126, 864, 364),
        "source": Box(48, 503, 640, 26), "stamp": Box(692, 503, 184, 26), "number": Box(880, 503, 32, 26)}
 OPENING = {"title": Box(72, 150, 780, 96), "takeaway": Box(72, 258, 780, 60), "source": Box(72, 484, 780, 22)}
 LOGO = Box(812, 26, 100, 40)
 
 
-def own_master(brand: Brand) -> tuple[Deck, Page]:
-    """A new presentation with our master, and its page."""
+def own_master(brand: Brand) -> Deck:
+    """A new presentation with our master and its two layouts."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(960), Pt(540)
     deck.element.find(qn("p:sldSz")).attrib.pop("type", None)
@@ -108,69 +87,7 @@ def own_master(brand: Brand) -> tuple[Deck, Page]:
         _placeholder(3, "Subtitle", 'type="subTitle" idx="1"', OPENING["takeaway"], 18, "tx1", 75),
         _placeholder(4, "Source", f'type="body" sz="quarter" idx="{SOURCE}"', OPENING["source"], 12, "tx1", 65),
         _rule(5, 72, 124, 64, 4, "tx2")], "title")
-    return deck, Page(message, opening, title, *(OWN[k] for k in ("takeaway", "content", "source", "stamp")), True)
-
-
-def from_template(template: bytes) -> tuple[Deck, Page]:
-    """A company's template without its slides, and its page. DataError where the file is not a presentation."""
-    deck = opened(template, "template")
-    for slide_id in list(deck.slides._sldIdLst):
-        deck.part.drop_rel(slide_id.rId)
-        deck.slides._sldIdLst.remove(slide_id)
-    return deck, page_of(deck)
-
-
-def opened(data: bytes, what: str) -> Deck:
-    """A presentation from bytes. DataError for another kind of file, one with macros, or one too large."""
-    if len(data) > TEMPLATE_BYTES_MAX:
-        raise DataError(f"{what}: {len(data) / 1e6:.0f} MB is too large; at most {TEMPLATE_BYTES_MAX // 10**6} MB")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(item.file_size for item in package.infolist()) > TEMPLATE_UNPACKED_MAX:
-                raise DataError(f"{what}: the file unpacks to over {TEMPLATE_UNPACKED_MAX // 10**6} MB; use a smaller one")
-            if any(name.endswith("vbaProject.bin") for name in package.namelist()):
-                raise DataError(f"{what}: the file holds macros; save it as a presentation without them (.pptx)")
-        return Presentation(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError):
-        raise DataError(f"{what}: the file is not a PowerPoint presentation; save it as .pptx") from None
-
-
-def page_of(deck: Deck) -> Page:
-    """The page of a presentation: our own where its message layout is ours, else the room under its titles."""
-    by_name = {layout.name: layout for layout in deck.slide_layouts}
-    if {"Message", "Opening"} <= by_name.keys() and TAKEAWAY in _indices(by_name["Message"]):
-        title = next(p for p in by_name["Message"].placeholders if p.placeholder_format.type == PP_PLACEHOLDER.TITLE)
-        boxes = (OWN[k] for k in ("takeaway", "content", "source", "stamp"))
-        return Page(by_name["Message"], by_name["Opening"], _box(title), *boxes, True)
-    layout = _layout(deck, "titleOnly", PP_PLACEHOLDER.TITLE)
-    opening = _layout(deck, "title", PP_PLACEHOLDER.CENTER_TITLE)
-    title = _box(next(p for p in layout.placeholders if p.placeholder_format.idx == 0))
-    width, height = deck.slide_width / EMU_A_POINT, deck.slide_height / EMU_A_POINT
-    footers = [_box(p) for p in layout.placeholders if p.placeholder_format.type in (
-        PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE)]
-    bottom = min([box.y for box in footers if box.y > height / 2] + [height * 0.965]) - 4
-    left, span = title.x, min(title.w, width - 2 * 24)
-    under = title.y + title.h + 4
-    return Page(layout, opening, title, Box(left, under, span, 36), Box(left, under + 44, span, bottom - under - 80),
-                Box(left, bottom - 28, span * 0.76, 26), Box(left + span * 0.77, bottom - 28, span * 0.23, 26), False)
-
-
-def _indices(layout: SlideLayout) -> set[int]:
-    return {p.placeholder_format.idx for p in layout.placeholders}
-
-
-def _box(shape) -> Box:
-    return Box(*(value / EMU_A_POINT for value in (shape.left, shape.top, shape.width, shape.height)))
-
-
-def _layout(deck: Deck, kind: str, title: PP_PLACEHOLDER) -> SlideLayout:
-    """The layout of a kind; else the one with a title and the fewest other places to fill."""
-    titled = [layout for layout in deck.slide_layouts if 0 in _indices(layout)]
-    if not titled:
-        raise DataError("template: none of its layouts has a title; add one, or use a template that has")
-    exact = [layout for layout in titled if layout.element.get("type") == kind]
-    kinds = [layout for layout in titled if any(p.placeholder_format.type == title for p in layout.placeholders)]
-    return min(exact or kinds or titled, key=lambda layout: len(layout.placeholders))
+    return deck
 
 
 def _drop_leftovers(deck: Deck) -> None:

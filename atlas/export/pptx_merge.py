@@ -3,19 +3,13 @@
 What people left as we drew it follows the new drawing; what they changed stays theirs.
 """
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.chart.chart import Chart
 from pptx.oxml.ns import qn
 
-from atlas.export.pptx_charts import ChartData
-from atlas.export.pptx_prints import digest, fill_of, id_of_row, place_of, scale_of, style_of, table_of, text_of
-
-HATCH = "dkUpDiag"
-"""The pattern of a modelled bar: the only colour of a single bar that is ours."""
+from atlas.export.pptx_prints import digest, fill_of, id_of_row, place_of, style_of, table_of, text_of
 
 
 @dataclass(frozen=True)
@@ -97,6 +91,7 @@ def merge_table(part: str, old, new, known: dict[str, Any] | None) -> Changes:
     known = known or {}
     rows = {id_of_row(row): row for row in table.findall(qn("a:tr")) if id_of_row(row) in known}
     wanted = fresh.findall(qn("a:tr"))
+    heads = [text_of(cell).partition("\n")[0] for cell in wanted[0].findall(qn("a:tc"))]
     if not rows or len(table.findall(f"{qn('a:tblGrid')}/{qn('a:gridCol')}")) != len(
             fresh.findall(f"{qn('a:tblGrid')}/{qn('a:gridCol')}")):
         table.getparent().replace(table, deepcopy(fresh))
@@ -105,7 +100,7 @@ def merge_table(part: str, old, new, known: dict[str, Any] | None) -> Changes:
     for row in wanted:
         key = id_of_row(row)
         if key in rows:
-            done += _merge_row(part, rows[key], row, known[key])
+            done += _merge_row(part, rows[key], row, known[key], heads)
         else:
             rows[key] = deepcopy(row)
             done.append((part, "added", "", _row_text(row)))
@@ -125,23 +120,20 @@ def _row_text(row) -> str:
     return " | ".join(text_of(cell) for cell in row.findall(qn("a:tc")))
 
 
-def _merge_row(part: str, old, new, known: list[list[str]]) -> Changes:
+def _merge_row(part: str, old, new, known: list[list[str]], heads: list[str]) -> Changes:
     done: Changes = []
-    cells = zip(old.findall(qn("a:tc")), new.findall(qn("a:tc")), known, strict=False)
-    label = text_of(old.find(qn("a:tc")))
-    for cell, fresh, (text, fill) in cells:
+    cells = zip(old.findall(qn("a:tc")), new.findall(qn("a:tc")), known, heads, strict=False)
+    about = next((word for word in _row_text(new).split(" | ") if any(c.isalpha() for c in word)), "")
+    for cell, fresh, (text, style, fill), head in cells:
         was, now = text_of(cell), text_of(fresh)
+        own, as_drawn = digest(was) == text, digest(style_of(cell)) == style
+        if own and (was != now or (as_drawn and style_of(cell) != style_of(fresh))):
+            _set_text(cell, fresh, as_drawn)
         if was != now:
-            own = digest(was) == text
-            if own:
-                _set_text(cell, fresh, True)
-            done.append((f"{part}: {label}", "updated" if own else "kept", was, now))
+            done.append((f"{part}: {about}, {head}", "updated" if own else "kept", was, now))
         look, fresh_look = cell.find(qn("a:tcPr")), fresh.find(qn("a:tcPr"))
         if fill_of(look) != fill_of(fresh_look) and digest(fill_of(look)) == fill:
-            for kind in ("noFill", "solidFill"):
-                for element in look.findall(qn(f"a:{kind}")):
-                    look.remove(element)
-            look.append(next(deepcopy(e) for e in fresh_look if e.tag in (qn("a:noFill"), qn("a:solidFill"))))
+            look.getparent().replace(look, deepcopy(fresh_look))
     old.set("h", new.get("h"))
     return done
 
@@ -162,112 +154,3 @@ def _order_rows(table, rows: list, known: dict[str, Any]) -> None:
         if above is not None:
             for row in left:
                 table.append(row)
-
-
-# --- charts ---------------------------------------------------------------------------------------------------------
-
-
-def category_key(label: str) -> str:
-    """What a category is about, without its rank or sample size: by it a colour follows its bar."""
-    return re.sub(r"^\d+=?\s{2,}| · n [\d,]+$", "", label)
-
-
-def merge_chart(part: str, old: Chart, new: Chart, data: ChartData, scale: list[str]) -> Changes:
-    """A chart's data, and the hatching of modelled bars; the colour that people gave a bar follows its category."""
-    before, after = _figures(old), _figures(new)
-    points = _points_of_people(old)
-    old.replace_data(data)
-    labels = [category_key(str(label)) for label in after[1]]
-    for series, fresh in zip(_sers(old), _sers(new), strict=True):
-        for tag in ("c:dPt", "c:dLbl"):
-            for element in series.findall(f".//{qn(tag)}"):
-                element.getparent().remove(element)
-        for element in [e for e in fresh.findall(qn("c:dPt")) if fill_of(e.find(qn("c:spPr")))]:
-            _insert_point(series, deepcopy(element))
-        for key, element in points.get(_name(series), []):
-            if key in labels:
-                element.find(qn("c:idx")).set("val", str(labels.index(key)))
-                _insert_point(series, element)
-    _follow_scale(old, new, scale)
-    return _compared(part, before, after)
-
-
-def _sers(chart: Chart) -> list:
-    return list(chart._chartSpace.iter(qn("c:ser")))
-
-
-def _name(series) -> str:
-    return "".join(v.text or "" for v in series.findall(f"{qn('c:tx')}//{qn('c:v')}"))
-
-
-def _points_of_people(chart: Chart) -> dict[str, list[tuple[str, Any]]]:
-    """Single bars and labels that people styled, by series, each with what its category is about."""
-    found: dict[str, list[tuple[str, Any]]] = {}
-    labels = [category_key(str(label)) for label in _figures(chart)[1]]
-    for series in _sers(chart):
-        for element in [*series.findall(qn("c:dPt")), *series.findall(f"{qn('c:dLbls')}/{qn('c:dLbl')}")]:
-            index = int(element.find(qn("c:idx")).get("val"))
-            if index < len(labels) and f"pattFill {HATCH}" not in fill_of(element.find(qn("c:spPr"))):
-                found.setdefault(_name(series), []).append((labels[index], deepcopy(element)))
-    return found
-
-
-def _insert_point(series, element) -> None:
-    """A point's style, or its label, where the schema wants it; it replaces another of the same bar."""
-    index = element.find(qn("c:idx")).get("val")
-    if element.tag == qn("c:dLbl"):
-        labels = series.find(qn("c:dLbls"))
-        if labels is not None:
-            at = sum(1 for e in labels.findall(qn("c:dLbl")) if int(e.find(qn("c:idx")).get("val")) < int(index))
-            labels.insert(at, element)
-        return
-    for other in series.findall(qn("c:dPt")):
-        if other.find(qn("c:idx")).get("val") == index:
-            series.remove(other)
-    points = series.findall(qn("c:dPt"))
-    earlier = [p for p in points if int(p.find(qn("c:idx")).get("val")) < int(index)]
-    if earlier:
-        earlier[-1].addnext(element)
-    elif points:
-        points[0].addprevious(element)
-    else:
-        before = [qn(f"c:{tag}") for tag in ("idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker",
-                                             "explosion")]
-        [child for child in series if child.tag in before][-1].addnext(element)
-
-
-def _follow_scale(old: Chart, new: Chart, scale: list[str]) -> None:
-    """The ends of the value axis, where people left them as we set them."""
-    if scale_of(old._chartSpace) != scale:
-        return
-    for tag in ("c:min", "c:max", "c:majorUnit"):
-        for theirs, ours in zip(old._chartSpace.iter(qn(tag)), new._chartSpace.iter(qn(tag)), strict=False):
-            theirs.set("val", ours.get("val"))
-
-
-Figures = tuple[dict[str, list[float | None]], list[Any]]
-
-
-def _figures(chart: Chart) -> Figures:
-    """Values by series, and the categories."""
-    plot = chart.plots[0]
-    return {series.name: list(series.values) for series in plot.series}, list(plot.categories)
-
-
-def _compared(part: str, before: Figures, after: Figures) -> Changes:
-    """Every figure that is not what it was, by category and series."""
-    done: Changes = []
-    old_at = {category_key(str(label)): n for n, label in enumerate(before[1])}
-    new_keys = [category_key(str(label)) for label in after[1]]
-    for name, values in after[0].items():
-        for key, value in zip(new_keys, values, strict=True):
-            place = old_at.get(key)
-            was = before[0].get(name, [None] * len(old_at))[place] if place is not None else None
-            if was != value:
-                done.append((f"{part}: {key}, {name}", "updated", _number(was), _number(value)))
-    gone = [key for key in old_at if key not in new_keys]
-    return [*done, *((f"{part}: {key}", "removed", key, "") for key in gone)]
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else repr(value)

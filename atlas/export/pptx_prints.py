@@ -26,8 +26,8 @@ TAG = "TALENT_ATLAS"
 ROW_EXT, ROW_NS = "{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}", "http://schemas.microsoft.com/office/drawing/2014/main"
 
 Prints = dict[str, Any]
-"""Part -> [text, style, place, fill], each eight hex digits; for a table -> {row id: [[text, fill], …]}; for a chart ->
-{"place": …, "scale": …}; for a group, and what else is only there or not -> "there"."""
+"""Part -> [text, style, place, fill], each eight hex digits; for a table -> {row id: [[text, style, fill], …]}; for a
+chart -> {"place": …, "scale": …}; for a group, and what else is only there or not -> "there"."""
 
 
 def digest(text: str) -> str:
@@ -123,7 +123,7 @@ def print_of(slide: Slide, element) -> Any:
         return [digest(text_of(element)), digest(style_of(element)), digest(place_of(element)),
                 digest(fill_of(element.find(qn("p:spPr"))))]
     if etree.QName(element).localname == "graphicFrame" and table is not None:
-        return {id_of_row(row): [[digest(text_of(cell)), digest(fill_of(cell.find(qn("a:tcPr"))))]
+        return {id_of_row(row): [[digest(text_of(cell)), digest(style_of(cell)), digest(fill_of(cell.find(qn("a:tcPr"))))]
                                  for cell in row.findall(qn("a:tc"))] for row in table.findall(qn("a:tr"))}
     if etree.QName(element).localname == "graphicFrame":
         chart = chart_of(slide, element)

@@ -14,8 +14,10 @@ from atlas.export.content import Brand, Deck, Panel, Slide
 from atlas.export.deck import draw_body, draw_slide, drawable, notes_text, reason, save
 from atlas.export.pptx_canvas import Canvas
 from atlas.export.pptx_charts import chart_data
-from atlas.export.pptx_master import Box, Page, from_template, opened, page_of
-from atlas.export.pptx_merge import Change, Changes, merge_chart, merge_shape, merge_table
+from atlas.export.pptx_master import Box
+from atlas.export.pptx_merge import Change, Changes, merge_shape, merge_table
+from atlas.export.pptx_merge_chart import merge_chart
+from atlas.export.pptx_page import opened, page_of, without_slides
 from atlas.export.pptx_prints import (
     chart_of,
     digest,
@@ -43,8 +45,7 @@ def refresh(old: bytes, content: Deck, brand: Brand | None = None) -> tuple[byte
     deck = opened(old, "deck")
     made_with, company = read_deck(deck)
     brand = brand or Brand(company)
-    fresh, page = from_template(old)
-    drawn, changes = _draw(fresh, page, content, brand)
+    drawn, changes = _draw(without_slides(opened(old, "deck")), content, brand)
     wanted = {slide.id: slide for slide in content.slides}
     seen: list[str] = []
     for slide in list(deck.slides):
@@ -69,10 +70,10 @@ def refresh(old: bytes, content: Deck, brand: Brand | None = None) -> tuple[byte
     return save(deck, content, brand), changes
 
 
-def _draw(fresh: Presentation, page: Page, content: Deck, brand: Brand) -> tuple[dict[str, PptxSlide], list[Change]]:
+def _draw(fresh: Presentation, content: Deck, brand: Brand) -> tuple[dict[str, PptxSlide], list[Change]]:
     """Every slide as it would be drawn now, on the layouts of the old deck; those that fail are named."""
-    drawn = {}
-    plain = Brand(brand.company)
+    drawn: dict[str, PptxSlide] = {}
+    page, plain = page_of(fresh), Brand(brand.company)
     failed = [Change(f.slide_id, "slide", "failed", "", f.reason) for f in content.failures]
     for number, slide in enumerate(content.slides, 1):
         try:

@@ -3,7 +3,7 @@
 from pptx.oxml import parse_xml
 
 from atlas.domain import formats
-from atlas.export.content import Cell, Column, HeatBody, Row, TableBody
+from atlas.export.bodies import Cell, Column, HeatBody, Row, TableBody
 from atlas.export.pptx_canvas import INK, INK_2, INK_3, Canvas, colour_xml, line_xml, paragraph_xml
 from atlas.export.pptx_master import EMU_A_POINT, NS, Box
 from atlas.export.pptx_prints import row_ext

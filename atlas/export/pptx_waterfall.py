@@ -2,7 +2,7 @@
 
 import math
 
-from atlas.export.content import BarBody, Series, WaterfallBody
+from atlas.export.bodies import BarBody, Series, WaterfallBody
 from atlas.views.theme import LIGHT
 
 STEP_COLOURS = {"home": LIGHT.ink_3, "headline": LIGHT.criteria[0], "effective": LIGHT.criteria[1],

@@ -1,6 +1,6 @@
 """Figures made of words: large numbers, and paragraphs."""
 
-from atlas.export.content import StatsBody, TextBody
+from atlas.export.bodies import StatsBody, TextBody
 from atlas.export.pptx_canvas import INK, INK_2, Canvas, paragraph_xml
 from atlas.export.pptx_master import Box
 from atlas.export.pptx_text import BODY, STRONG, TITLE, clean, cut, wrap
