@@ -82,6 +82,9 @@ PARTS: dict[str, tuple[tuple[str, float, str, str], ...]] = {
 }
 """Country -> (part, value, unit, meaning): the amounts that the headline's source gives in its note."""
 
+CEILING_UNKNOWN = {("PH", "uncapped_pct")}
+"""Parts with a ceiling that the source does not give: an upper bound."""
+
 
 def on_costs(rows: Iterable[Row]) -> list[Fact]:
     """Headline rates, second sources and ceilings; exactly one `employer_on_cost_pct` a country."""
@@ -95,10 +98,12 @@ def on_costs(rows: Iterable[Row]) -> list[Fact]:
             headline = cite(row, HEADLINE, HEADLINES.get(row.country, Wording()), number_of(row))
             facts.append(replace(headline, unit="% of basic pay") if row.country == "IN" else headline)
             facts.extend(replace(headline, metric=f"employer_on_cost_{part}", value=value, unit=unit,
-                                 definition=definition, caveats=_part_caveats(headline))
+                                 definition=definition, caveats=_part_caveats(headline, part))
                          for part, value, unit, definition in PARTS.get(row.country, ()))
     return facts
 
 
-def _part_caveats(headline: Fact) -> tuple[str, ...]:
-    return tuple(word for word in headline.caveats if word not in ("capped", "partial", "derived"))
+def _part_caveats(headline: Fact, part: str) -> tuple[str, ...]:
+    """A part has its ceiling in a fact of its own, so that only one without it is marked as capped."""
+    own = tuple(word for word in headline.caveats if word not in ("capped", "partial", "derived"))
+    return ("capped", *own) if (headline.country, part) in CEILING_UNKNOWN else own
