@@ -16,6 +16,9 @@ from atlas.domain.errors import ScenarioError, nearest, shown
 
 Layer = Literal["headline", "effective", "net"]
 Side = Literal["hub", "home"]
+Range = tuple[float, float, float]
+"""Low, typical, high; all three are equal where a figure is certain."""
+
 LAYERS: tuple[Layer, ...] = ("headline", "effective", "net")
 ASSUMPTION, FACT = "assumption", "fact"
 
@@ -204,22 +207,23 @@ ASSUMPTIONS: dict[str, Assumption] = {
 class Settings:
     """The assumptions of a scenario: id -> (low, typical, high); None where the fact of the place is used."""
 
-    figures: Mapping[str, tuple[float, float, float] | None]
+    figures: Mapping[str, Range | None]
     changed: frozenset[str] = frozenset()
 
 
 def settle(overrides: Mapping[str, Any] | None = None) -> Settings:
-    """The registry with a scenario's overrides: id -> a certain number, or (low, typical, high).
-
-    ScenarioError for an unknown id, a value that is no number, out of range, or out of order.
-    """
-    given = {id_: _figures(id_, value) for id_, value in (overrides or {}).items()}
+    """The registry with a scenario's overrides; ScenarioError as `checked`."""
+    given = {id_: checked(id_, value) for id_, value in (overrides or {}).items()}
     standard = {a.id: None if a.typical is None else (a.low, a.typical, a.high) for a in ASSUMPTIONS.values()}
     changed = frozenset(id_ for id_, figures in given.items() if figures != standard[id_])
     return Settings(standard | given, changed)
 
 
-def _figures(id_: str, value: Any) -> tuple[float, float, float]:
+def checked(id_: str, value: Any) -> Range:
+    """The figures of an override: a certain number, or (low, typical, high).
+
+    ScenarioError for an unknown id, a value that is no number, out of range, or out of order.
+    """
     if id_ not in ASSUMPTIONS:
         raise ScenarioError(f"assumptions: {shown(id_)} is not an assumption{nearest(id_, ASSUMPTIONS)}")
     figures = tuple(value) if isinstance(value, list | tuple) else (value,) * 3

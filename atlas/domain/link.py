@@ -40,6 +40,17 @@ def _pairs(text: str) -> dict[str, float]:
     return {name: _number(number) for name, _, number in pairs}
 
 
+def _assumptions_text(value: Mapping[str, float | list[float]]) -> str:
+    return ",".join(f"{name}:" + "/".join(_number_text(x) for x in (figures if isinstance(figures, list) else [figures]))
+                    for name, figures in value.items())
+
+
+def _assumptions(text: str) -> dict[str, float | list[float]]:
+    pairs = (item.partition(":") for item in text.split(",") if item)
+    figures = {name: [_number(number) for number in numbers.split("/")] for name, _, numbers in pairs}
+    return {name: numbers[0] if len(numbers) == 1 else numbers for name, numbers in figures.items()}
+
+
 def _home_text(value: list[dict]) -> str:
     return "|".join("@".join([h["city"], h["timezone"], f"{h['start']}-{h['end']}",
                               *([f"{h['latitude']!r},{h['longitude']!r}"] if "latitude" in h else [])]) for h in value)
@@ -126,7 +137,7 @@ CODECS: dict[str, tuple[Text, Parse]] = {
     "team": (_team_text, _team),
     "engagement": _STRING,
     "months": _NUMBER,
-    "assumptions": (_pairs_text, _pairs),
+    "assumptions": (_assumptions_text, _assumptions),
     "spread_pct": _NUMBER, "any_weights": _FLAG, "data_uncertainty": _FLAG,
 }
 assert CODECS.keys() == READERS.keys()

@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from atlas.domain.assumptions import Range, checked
 from atlas.domain.criteria import CRITERIA, IDS, PRESETS, WEIGHT_MAX
+from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.regions import REGIONS
 from atlas.domain.tables import ROLES, SENIORITIES
@@ -27,8 +29,6 @@ MISSING_POLICIES = {
     "neutral": "missing cells count half", "worst": "missing cells count nothing",
     "median": "missing cells count the median of their area",
 }
-ENGAGEMENTS = ("own_entity", "employer_of_record", "agency", "staff_augmentation", "freelance", "dedicated_team",
-               "outsourced")
 KNOWN_HOMES = {
     "London": "Europe/London", "New York": "America/New_York", "San Francisco": "America/Los_Angeles",
     "Berlin": "Europe/Berlin", "Toronto": "America/Toronto",
@@ -96,7 +96,7 @@ class Scenario:
     team: tuple[TeamMember, ...] = (TeamMember("ai_ml_engineer", "senior", 4),)
     engagement: str = "agency"
     months: int = 24
-    assumptions: tuple[tuple[str, float], ...] = ()
+    assumptions: tuple[tuple[str, Range], ...] = ()
     spread_pct: int = 25
     any_weights: bool = False
     data_uncertainty: bool = False
@@ -271,11 +271,10 @@ def _currency(value: Any) -> str:
     return value
 
 
-def _assumptions(value: Any) -> tuple[tuple[str, float], ...]:
+def _assumptions(value: Any) -> tuple[tuple[str, Range], ...]:
     if not isinstance(value, Mapping):
         raise _fail("assumptions", value, "is not an object of assumption ids and numbers")
-    return tuple(sorted((str(name), _number(f"assumptions.{str(name)[:40]}", number, -1e9, 1e9))
-                        for name, number in value.items()))
+    return tuple(sorted((name, checked(name, figures)) for name, figures in value.items()))
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
@@ -294,7 +293,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "include_home_markets": _flag("include_home_markets"),
     "shortlist": _names("shortlist"),
     "team": _team,
-    "engagement": _choice("engagement", ENGAGEMENTS),
+    "engagement": _choice("engagement", tuple(ENGAGEMENTS)),
     "months": _whole("months", 1, 120),
     "assumptions": _assumptions,
     "spread_pct": _whole("spread_pct", 0, 100),
@@ -322,7 +321,7 @@ def _plain(key: str, value: Any) -> Any:
         case "weights":
             return dict(zip(IDS, value, strict=True))
         case "assumptions":
-            return dict(value)
+            return {name: figures[1] if len(set(figures)) == 1 else list(figures) for name, figures in value}
         case "home":
             return [_home_json(office) for office in value]
         case "hub_hours":

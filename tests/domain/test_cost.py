@@ -16,7 +16,6 @@ from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError
 from atlas.domain.labour import PayBand, Place
 from atlas.domain.on_cost import OnCost
-from atlas.domain.scenario import ENGAGEMENTS as SCENARIO_ENGAGEMENTS
 from atlas.domain.scenario import TeamMember
 from atlas.paths import ROOT
 from tests.domain.cost_cases import FOUR, KRAKOW, LONDON, SENIOR, plan, plans
@@ -126,10 +125,6 @@ def test_every_assumption_of_a_model_counts(model: str) -> None:
 def test_each_line_rests_on_assumptions_of_its_own_bar() -> None:
     bars_of = {a.key: a.bar for a in ASSUMPTIONS.values()}
     assert all(bars_of[need] == line.bar for line in cost.LINES for need in line.needs)
-
-
-def test_engagement_models_are_those_of_the_scenario() -> None:
-    assert tuple(ENGAGEMENTS) == SCENARIO_ENGAGEMENTS
 
 
 def test_freelancers_owe_no_on_costs() -> None:

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.domain.assumptions import ASSUMPTIONS
 from atlas.domain.criteria import IDS, PRESETS
+from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError
 from atlas.domain.link import from_query, link, to_query
 from atlas.domain.regions import REGIONS
 from atlas.domain.scenario import (
     DEFAULT,
-    ENGAGEMENTS,
     KNOWN_HOMES,
     MISSING_POLICIES,
     HomeOffice,
@@ -34,6 +35,15 @@ homes = st.builds(HomeOffice, names.map(str.strip).filter(bool), st.sampled_from
     HomeOffice, st.just("Here"), st.just("UTC"), hours, st.floats(-90, 90), st.floats(-180, 180))
 limits = st.builds(lambda c, a, b: Limit(c, *sorted([a, b])), st.sampled_from(IDS), number, number) | st.builds(
     Limit, st.sampled_from(IDS), number) | st.builds(lambda c, b: Limit(c, None, b), st.sampled_from(IDS), number)
+
+
+def _inside(assumption_id: str, share: float) -> tuple[float, float, float]:
+    """A range in the accepted bounds: from `share` of the way up to the middle of what is left; certain at 1."""
+    least, most = ASSUMPTIONS[assumption_id].least, ASSUMPTIONS[assumption_id].most
+    low = least + share * (most - least)
+    return (low, low, min(most, (low + most) / 2)) if share < 1 else (low, low, low)
+
+
 ids = st.lists(st.from_regex(r"[a-z][a-z0-9_]{0,10}", fullmatch=True), unique=True, max_size=5).map(tuple)
 scenarios = st.builds(
     Scenario, role=st.sampled_from(ROLES), seniority=st.sampled_from(SENIORITIES),
@@ -45,9 +55,9 @@ scenarios = st.builds(
     hubs=st.none() | ids, exclude=ids, include_home_markets=st.booleans(), shortlist=ids,
     team=st.lists(st.builds(TeamMember, st.sampled_from(ROLES), st.sampled_from(SENIORITIES), st.integers(1, 500)),
                   max_size=4).map(tuple),
-    engagement=st.sampled_from(ENGAGEMENTS), months=st.integers(1, 120),
-    assumptions=st.dictionaries(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), number, max_size=3).map(
-        lambda d: tuple(sorted(d.items()))),
+    engagement=st.sampled_from(sorted(ENGAGEMENTS)), months=st.integers(1, 120),
+    assumptions=st.dictionaries(st.sampled_from(sorted(ASSUMPTIONS)), st.floats(0, 1), max_size=3).map(
+        lambda d: tuple((name, _inside(name, share)) for name, share in sorted(d.items()))),
     spread_pct=st.integers(0, 100), any_weights=st.booleans(), data_uncertainty=st.booleans(),
 )
 
@@ -87,6 +97,10 @@ def test_a_full_link_writes_every_choice_out_and_fits_a_chat_message():
     ({"missing": "mean"}, "'mean' is not known"),
     ({"team": [{"role": "mlops_engineer", "seniority": "lead", "count": 0}]}, "team.count: 0 is out of range"),
     ({"months": 1.5}, "1.5 is not a whole number"),
+    ({"assumptions": {"agency_margin": 30}}, "did you mean 'agency_margin_pct'?"),
+    ({"assumptions": {"agency_margin_pct": 300}}, "assumptions.agency_margin_pct: 300 is out of range; give 0 to 200"),
+    ({"assumptions": {"hub_tenure_months": 0}}, "0 is out of range; give 1 to 480 months"),
+    ({"assumptions": {"tools_usd_month": [3, 2, 1]}}, "is out of order"),
     ({"currency": "euro"}, "is not a currency code"),
     ([], "is not an object"),
     ({"hubs": ["../etc"]}, "is not an id"),
