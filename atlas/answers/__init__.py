@@ -20,10 +20,21 @@ from atlas.answers.catalogue import (
     source_names,
     sources,
 )
+from atlas.answers.overlap import (
+    HOURS_NEEDED,
+    Workdays,
+    bargain,
+    overlap,
+    overlap_calendar,
+    overlap_of_date,
+    overlap_of_year,
+    overlap_workdays,
+)
 from atlas.answers.ranking import cells, coverage, pay_estimates, rank, robustness
 
 __all__ = [
-    "Rate", "build_checks", "catalogue", "cells", "cleaning_rules", "coverage", "data_version", "facts_of_hub", "hub",
-    "hub_facts", "hubs", "labels", "land", "meta", "pay_estimates", "rank", "rate", "rates", "robustness",
-    "source_names", "sources",
+    "HOURS_NEEDED", "Rate", "Workdays", "bargain", "build_checks", "catalogue", "cells", "cleaning_rules", "coverage",
+    "data_version", "facts_of_hub", "hub", "hub_facts", "hubs", "labels", "land", "meta", "overlap",
+    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "pay_estimates", "rank", "rate",
+    "rates", "robustness", "source_names", "sources",
 ]

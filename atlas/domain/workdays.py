@@ -26,6 +26,10 @@ LANGUAGE = "en_US"
 """Of the holidays' names; without one the package follows the machine's locale."""
 
 
+INNER = slice(-REACH[0], -REACH[-1])
+"""The year itself within the days of `_days`."""
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
     """Whose holidays count: ISO 3166 alpha-2 country (XK for Kosovo), and part of it where that matters."""
@@ -86,13 +90,13 @@ def _days(calendar: WorkCalendar, year: int) -> tuple[np.ndarray, np.ndarray] | 
 def working_days(calendar: WorkCalendar, year: int) -> np.ndarray | None:
     """Which days of a year are worked (365 or 366 booleans); None where the country is unknown."""
     days = _days(calendar, year)
-    return None if days is None else days[0][-REACH[0]:-REACH[-1]]
+    return None if days is None else days[0][INNER]
 
 
 def holidays_lost(calendar: WorkCalendar, year: int) -> int | None:
     """Days of a year that would be worked but for a public holiday; None where the country is unknown."""
     days = _days(calendar, year)
-    return None if days is None else int(days[1][-REACH[0]:-REACH[-1]].sum())
+    return None if days is None else int(days[1][INNER].sum())
 
 
 @dataclass(frozen=True)
@@ -111,20 +115,33 @@ class SharedYear:
     """Hours that both work at the same instant, with each side's days off taken out on its own calendar."""
 
 
-def shared_year(home: tuple[Window, WorkCalendar], hub: tuple[Window, WorkCalendar], year: int) -> SharedYear | None:
-    """Working days and hours of a year that home and hub share; None where either calendar is unknown."""
-    days = [_days(calendar, year) for _, calendar in (home, hub)]
-    if None in days:
+Side = tuple[Window, WorkCalendar]
+
+
+def worked_seconds(home: Side, hub: Side, year: int) -> np.ndarray | None:
+    """Seconds that both work on each home date (365 or 366), each side's days off taken out on its own calendar.
+
+    None where either calendar is unknown.
+    """
+    home_days, hub_days = (_days(calendar, year) for _, calendar in (home, hub))
+    if home_days is None or hub_days is None:
         return None
-    inner = slice(-REACH[0], -REACH[-1])
-    (home_works, home_lost), (hub_works, hub_lost) = ((works[inner], lost[inner]) for works, lost in days)
     start, end = shared_spans(home[0], hub[0], year)
-    hub_dates = np.lib.stride_tricks.sliding_window_view(days[1][0], len(REACH))
-    seconds = (np.maximum(end - start, 0) * hub_dates).sum(axis=1)[home_works].sum()
+    hub_dates = np.lib.stride_tricks.sliding_window_view(hub_days[0], len(REACH))
+    return (np.maximum(end - start, 0) * hub_dates).sum(axis=1) * home_days[0][INNER]
+
+
+def shared_year(home: Side, hub: Side, year: int) -> SharedYear | None:
+    """Working days and hours of a year that home and hub share; None where either calendar is unknown."""
+    seconds = worked_seconds(home, hub, year)
+    if seconds is None:
+        return None
+    (home_works, home_lost), (hub_works, hub_lost) = (
+        (works[INNER], lost[INNER]) for works, lost in (_days(calendar, year) for _, calendar in (home, hub)))
     return SharedYear(
         shared_days=int((home_works & hub_works).sum()),
         lost_at_home=int((home_lost & hub_works).sum()),
         lost_at_hub=int((hub_lost & home_works).sum()),
         lost_on_both=int((home_lost & hub_lost).sum()),
-        shared_hours=float(seconds / 3600),
+        shared_hours=float(seconds.sum() / 3600),
     )
