@@ -20,6 +20,7 @@ from atlas.answers.catalogue import (
     source_names,
     sources,
 )
+from atlas.answers.cost import cost, cost_hub, cost_matrix, cost_plan, home_market, saturation, team_pay
 from atlas.answers.overlap import (
     HOURS_NEEDED,
     Workdays,
@@ -33,8 +34,9 @@ from atlas.answers.overlap import (
 from atlas.answers.ranking import cells, coverage, pay_estimates, rank, robustness
 
 __all__ = [
-    "HOURS_NEEDED", "Rate", "Workdays", "bargain", "build_checks", "catalogue", "cells", "cleaning_rules", "coverage",
-    "data_version", "facts_of_hub", "hub", "hub_facts", "hubs", "labels", "land", "meta", "overlap",
-    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "pay_estimates", "rank", "rate",
-    "rates", "robustness", "source_names", "sources",
+    "HOURS_NEEDED", "Rate", "Workdays", "bargain", "build_checks", "catalogue", "cells", "cleaning_rules", "cost",
+    "cost_hub", "cost_matrix", "cost_plan", "coverage", "data_version", "facts_of_hub", "home_market", "hub",
+    "hub_facts", "hubs", "labels", "land", "meta", "overlap", "overlap_calendar", "overlap_of_date",
+    "overlap_of_year", "overlap_workdays", "pay_estimates", "rank", "rate", "rates", "robustness", "saturation",
+    "source_names", "sources", "team_pay",
 ]

@@ -1,0 +1,141 @@
+"""The true cost of a scenario's team: at one hub, at every hub under every model, and against the local pools."""
+
+from dataclasses import fields
+from typing import Literal
+
+import pandas as pd
+
+from atlas.answers.base import cached
+from atlas.answers.catalogue import hub, hub_facts, hubs, rate, rates
+from atlas.answers.ranking import pay_estimates, rank
+from atlas.domain import cost_report
+from atlas.domain import saturation as saturation_domain
+from atlas.domain.assumptions import settle
+from atlas.domain.cost import Plan
+from atlas.domain.cost_report import CostAnswer
+from atlas.domain.errors import ScenarioError, shown
+from atlas.domain.geography import great_circle_km
+from atlas.domain.labour import PayBand, Place
+from atlas.domain.montecarlo import Matrix, matrix
+from atlas.domain.on_cost import OnCost
+from atlas.domain.saturation import Saturation
+from atlas.domain.scenario import KNOWN_HOMES, Scenario, TeamMember
+
+POOL = "talent_pool_persons"
+ChosenBy = Literal["scenario", "ranking"]
+
+
+def cost_hub(scenario: Scenario) -> tuple[str, ChosenBy]:
+    """The hub whose cost is asked for: the first of the scenario's hubs, or else the leader of its ranking."""
+    if scenario.hubs:
+        return str(hub(scenario.hubs[0])["hub_id"]), "scenario"
+    leader = rank(scenario).leader
+    if leader is None:
+        raise ScenarioError("hubs: no hub is left to cost. Relax a limit, or name a hub.")
+    return str(leader["hub_id"]), "ranking"
+
+
+def home_market(scenario: Scenario) -> str:
+    """The catalogue's id of the first home office. ScenarioError where nothing is known about pay there."""
+    frame, city = hubs(), scenario.home[0].city
+    found = frame.loc[frame["city"] == city, "hub_id"]
+    if found.empty:
+        raise ScenarioError(f"home: {shown(city)} is not in the catalogue, so its pay is unknown; put one of these first: "
+                            + ", ".join(KNOWN_HOMES))
+    return str(found.iloc[0])
+
+
+def cost(scenario: Scenario, hub_id: str) -> CostAnswer:
+    """The true cost of the scenario's team at a hub against its first home office, in the scenario's currency.
+
+    ScenarioError for an unknown hub, home market or currency, or a team or months that cannot be costed.
+    """
+    return _cost(_of_cost(scenario), hub_id)
+
+
+def cost_plan(scenario: Scenario, hub_id: str) -> Plan:
+    """What `cost` compares: both places with pay, on-costs, distance and pool, the team and the settled assumptions."""
+    home = _place(home_market(scenario), scenario)
+    return Plan(_place(str(hub(hub_id)["hub_id"]), scenario), home, scenario.team, scenario.engagement, scenario.months,
+                settle(dict(scenario.assumptions)))
+
+
+def cost_matrix(scenario: Scenario) -> Matrix:
+    """Net cost of the scenario's team at every hub of the catalogue under every engagement model."""
+    return _matrix(_of_cost(scenario))
+
+
+def saturation(scenario: Scenario) -> dict[str, Saturation]:
+    """By hub id, what share of the local pool the whole team is; over the scenario's limit it carries a warning."""
+    limit_pct = settle(dict(scenario.assumptions)).figures["saturation_limit_pct"][1]
+    return {row.hub_id: saturation_domain.saturation(scenario.team, _pools().get(row.hub_id), limit_pct, city=row.city)[0]
+            for row in hubs().itertuples()}
+
+
+def team_pay(scenario: Scenario) -> dict[str, float]:
+    """By hub id, the median gross pay of the scenario's mix, USD a person and year, where every line of it is known."""
+    heads = sum(member.count for member in scenario.team)
+    known = [(member.count, _bands(member.role, member.seniority)) for member in scenario.team]
+    return {hub_id: sum(count * bands[hub_id].p50 for count, bands in known) / heads
+            for hub_id in hubs()["hub_id"] if heads and all(hub_id in bands for _, bands in known)}
+
+
+# --- from the catalogue ---------------------------------------------------------------------------------------------
+
+COSTED = {"home", "team", "engagement", "months", "assumptions", "currency"}
+
+
+def _of_cost(scenario: Scenario) -> Scenario:
+    """The scenario with only what a cost depends on, so that moving a weight asks for nothing new."""
+    own = {field.name: getattr(scenario, field.name) for field in fields(Scenario) if field.name in COSTED}
+    return Scenario(**own | {"home": scenario.home[:1]})
+
+
+@cached(128)
+def _cost(scenario: Scenario, hub_id: str) -> CostAnswer:
+    shown_in, by_hub, frame = rate(scenario), _on_costs(), hubs()
+    by_country = {country: by_hub[id_] for id_, country in zip(frame["hub_id"], frame["country"], strict=True)
+                  if by_hub[id_] is not None}
+    gbp = rates().get("GBP")
+    return cost_report.answer(cost_plan(scenario, hub_id), by_country, 1 / gbp.per_usd if gbp else None,
+                              shown_in.currency, shown_in.per_usd)
+
+
+@cached(16)
+def _matrix(scenario: Scenario) -> Matrix:
+    frame = hubs()
+    return matrix([cost_plan(scenario, hub_id) for hub_id in frame.loc[frame["kind"] == "hub", "hub_id"]])
+
+
+@cached(64)
+def _bands(role: str, seniority: str) -> dict[str, PayBand]:
+    frame = pay_estimates(role, seniority)
+    return {row["hub_id"]: PayBand.of(row) for row in frame[frame["p50_usd"].notna()].to_dict("records")}
+
+
+@cached(1)
+def _on_costs() -> dict[str, OnCost | None]:
+    """By hub id; None where the catalogue has no rate."""
+    per_usd = {currency: found.per_usd for currency, found in rates().items()}
+    by_hub = dict(list(hub_facts().groupby("hub_id")))
+    return {hub_id: OnCost.of(by_hub.get(hub_id, pd.DataFrame()), per_usd) for hub_id in hubs()["hub_id"]}
+
+
+@cached(1)
+def _pools() -> dict[str, float]:
+    facts = hub_facts()
+    pools = facts[(facts["metric"] == POOL) & (facts["value"] > 0)]
+    return dict(zip(pools["hub_id"], pools["value"].astype(float), strict=True))
+
+
+def _place(hub_id: str, scenario: Scenario) -> Place:
+    office, row, market = scenario.home[0], hub(hub_id), hub(home_market(scenario))
+    home = market if office.latitude is None or office.longitude is None else vars(office)
+    km = 0.0 if hub_id == market["hub_id"] else float(great_circle_km(
+        row["latitude"], row["longitude"], home["latitude"], home["longitude"]))
+    return Place(hub_id, row["city"], _pay(hub_id, scenario.team), _on_costs()[hub_id], km, _pools().get(hub_id))
+
+
+def _pay(hub_id: str, team: tuple[TeamMember, ...]) -> dict[tuple[str, str], PayBand]:
+    asked = {(member.role, member.seniority): _bands(member.role, member.seniority) for member in team}
+    return {line: bands[hub_id] for line, bands in asked.items() if hub_id in bands}
