@@ -1,0 +1,105 @@
+"""Explore, Rank and Data as Streamlit runs them: what is on the page, what a link does, and what a wrong link says."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.paths import ROOT
+
+pytestmark = pytest.mark.usefixtures("built_database")
+TIMEOUT_S = 60
+
+
+def open_page(name: str = "explore", **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "atlas" / "frame.py"), default_timeout=TIMEOUT_S)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if name != "explore":
+        app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+    assert not app.exception
+    return app
+
+
+def messages(app: AppTest) -> list[str]:
+    return [element.value for element in (*app.info, *app.error)]
+
+
+def test_the_first_screen_answers():
+    app = open_page()
+    assert "best hubs for London are in Central and Eastern Europe" in app.title[0].value
+    assert any("1,000,000" in text.value for text in app.markdown)
+
+
+def test_rank_names_the_leader_and_how_firm_it_is():
+    app = open_page("rank")
+    assert "leads" in app.title[0].value
+    assert any("in the top three in" in text.value for text in app.markdown)
+
+
+def test_a_link_sets_role_and_homes_and_survives_a_page_switch():
+    app = open_page("rank", role="data_engineer", home="Berlin|New York")
+    assert app.selectbox(key="role").value == "data_engineer"
+    assert app.multiselect(key="home").value == ["Berlin", "New York"]
+    app.switch_page(str(ROOT / "pages" / "data.py")).run()
+    assert app.selectbox(key="role").value == "data_engineer"
+    assert app.query_params["role"] == "data_engineer"
+
+
+def test_a_choice_reaches_the_link_and_the_answer():
+    app = open_page("rank")
+    app.selectbox(key="currency").select("EUR").run()
+    assert app.query_params["currency"] == "EUR"
+    app.selectbox(key="currency").select("USD").run()
+    assert "currency" not in app.query_params
+
+
+def test_a_preset_sets_the_weights():
+    app = open_page("rank")
+    app.selectbox(key="preset_list").select("scale_fast").run()
+    assert "talent_pool:10" in app.query_params["weights"]
+
+
+@pytest.mark.parametrize("query", [
+    {"weights": "salary:-1"}, {"weights": "salary:NaN"}, {"weights": "salary:1e9"}, {"weights": "pay:3"},
+    {"role": "x" * 10_000}, {"hubs": "atlantis"}, {"currency": "XXX"}, {"limits": "overlap>="},
+])
+def test_a_wrong_link_gives_the_defaults_and_one_calm_message(query):
+    app = open_page("rank", **query)
+    assert len(messages(app)) == 1 and "Part of this link could not be used" in messages(app)[0]
+    assert "leads" in app.title[0].value
+    app.selectbox(key="currency").select("EUR").run()
+    assert messages(app) == []
+
+
+def test_all_weights_zero_is_one_message_with_a_way_back():
+    app = open_page("rank", weights="salary:0")
+    assert "all weights are zero" in app.error[0].value
+    app.button[-1].click().run()
+    assert not app.error and "leads" in app.title[0].value
+
+
+def test_no_hub_left_says_what_to_do():
+    app = open_page("rank", limits="overlap>=20")
+    assert app.title[0].value.startswith("No hub is left")
+    app.switch_page(str(ROOT / "pages" / "explore.py")).run()
+    assert not app.exception
+
+
+def test_a_country_can_be_chosen_as_a_whole():
+    app = open_page(hub="country:IN")
+    assert app.subheader[0].value == "India"
+    assert any("5 hubs together" in text.value for text in app.caption)
+
+
+def test_a_shortlist_is_part_of_the_link():
+    app = open_page(hub="krakow")
+    app.button(key="shortlist").click().run()
+    assert app.query_params["shortlist"] == "krakow"
+
+
+def test_data_lists_every_source_with_its_licence():
+    app = open_page("data")
+    table = next(frame.value for frame in app.dataframe if "Licence" in frame.value)
+    assert len(table) >= 80 and (table["Licence"] != "").all()
+    rules = next(frame.value for frame in app.dataframe if "Rule" in frame.value)
+    assert rules["Answers"].sum() > 10_000
