@@ -19,7 +19,8 @@ class Ranking:
 
     hubs, reference: hub_id, city, country, country_name, region, rank (missing in reference), tied, score, score_low,
     score_high, rank_best, rank_worst, known (criteria with a value), and `row`, the row of the hub in `values`,
-    `contributions` and `cells`. excluded: hub_id, city, rule, criterion, limit, value, margin, would_be_rank.
+    `contributions` and `cells`. excluded: hub_id, city, country, rule, criterion, limit, value, margin, would_be_rank,
+    row; one row a rule that a hub breaks, the nearest misses first, the rules of one hub together.
     """
 
     scenario: Scenario
@@ -101,8 +102,16 @@ def _excluded(cells: Cells, removed: list[dict[str, Any]], would_be: np.ndarray)
          "country": cells.hubs["country"].iloc[r["row"]], "would_be_rank": int(would_be[r["row"]])} | r
         for r in removed
     ]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["would_be_rank", "city"]).reset_index(drop=True)
+    frame = pd.DataFrame(rows, columns=[*columns, "row"])
+    frame["miss"] = [_miss(row) for row in removed]
+    frame["miss"] = frame.groupby("hub_id")["miss"].transform("sum")
+    nearest_first = frame.sort_values(["miss", "would_be_rank", "city", "hub_id"], kind="stable")
+    return nearest_first.drop(columns="miss").reset_index(drop=True)
+
+
+def _miss(rule: dict[str, Any]) -> float:
+    """How far a hub is from passing a rule, 1 being the way between the goalposts: so far is any region or exclusion."""
+    return scoring.distance(rule["criterion"], rule["value"], rule["limit"]) if rule["rule"] == "limit" else 1.0
 
 
 # --- JSON (PRODUCT section 10) --------------------------------------------------------------------------------------
@@ -116,7 +125,7 @@ def report(answer: Ranking) -> dict[str, Any]:
         "method_version": METHOD_VERSION,
         "hubs": [{"rank": int(row.rank)} | _hub(answer, row) for row in answer.hubs.itertuples()],
         "reference": [_hub(answer, row) for row in answer.reference.itertuples()],
-        "excluded": [{key: _plain(value) for key, value in row.items() if key not in ("city", "country")}
+        "excluded": [{key: _plain(value) for key, value in row.items() if key not in ("city", "country", "row")}
                      for row in answer.excluded.to_dict("records")],
     }
 

@@ -101,6 +101,18 @@ def rank_interval(result: Scores, among: np.ndarray) -> tuple[np.ndarray, np.nda
     return best, worst
 
 
+def distance(criterion_id: str, first: float, second: float) -> float:
+    """How far apart two raw values are, as a share of the way between the goalposts; unlike `values`, not clamped.
+
+    It makes misses on different criteria comparable: an hour of overlap with a thousand dollars.
+    """
+    criterion = CRITERIA[criterion_id]
+    if criterion.log:
+        first, second = (float(np.log(max(x, np.finfo(float).tiny))) for x in (first, second))
+        return abs(first - second) / abs(float(np.log(criterion.best / criterion.worst)))
+    return abs(first - second) / abs(criterion.best - criterion.worst)
+
+
 @dataclass(frozen=True)
 class Failure:
     """A limit that a hub fails: by how much, in the criterion's unit (always positive)."""
