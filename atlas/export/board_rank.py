@@ -82,7 +82,7 @@ def ranking(found: Findings, made: str) -> Slide:
         tuple(f"{formats.ordinal_rank(hub.rank, hub.tied)}   {hub.city}" for hub in hubs.itertuples()),
         (*_group_series(found, hubs), Series("Score", tuple(hubs["score"]), label="0.0")),
         "Score of 100, by contribution", "0", least=0, most=float(np.ceil(hubs["score"].max() * 1.13)), show_axis=False,
-        beside=(("hub_id", tuple(hubs["hub_id"])), *_contributions(found, hubs)), size_pt=14)
+        beside=(("hub_id", tuple(hubs["hub_id"])), *_contributions(found, hubs)), size_pt=14, label_pt=140)
     rest = len(found.answer.hubs) - len(hubs)
     alt = f"{ranking_view.title(found.answer)}: " + ", ".join(
         f"{hub.city} {formats.score(hub.score)}" for hub in hubs.head(5).itertuples()) + "."
