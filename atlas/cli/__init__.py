@@ -3,12 +3,12 @@
 import argparse
 import sys
 
-from atlas.cli import overlap, rank
+from atlas.cli import overlap, pay, rank
 from atlas.cli.options import Parser
 from atlas.cli.output import write
 from atlas.domain.errors import AtlasError
 
-COMMANDS = (rank, overlap)
+COMMANDS = (rank, overlap, pay)
 """Modules of commands; each has `add(commands)`."""
 
 

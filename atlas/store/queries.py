@@ -30,6 +30,16 @@ def pay_of_country(db: Database, country: str) -> pd.DataFrame:
     return db.query("pay_of_country", country=country)
 
 
+def pay_cells(db: Database) -> pd.DataFrame:
+    """Every published cell of pay statistics, USD a year, in the columns of tables.SALARIES."""
+    return db.query("pay_cells")
+
+
+def pay_cells_of_country(db: Database, country: str) -> pd.DataFrame:
+    """The published cells of a country, USD a year, each with its source."""
+    return db.query("pay_cells_of_country", country=country)
+
+
 def rates(db: Database, year: int) -> pd.DataFrame:
     """The newest exchange rate of each currency up to and including a year."""
     return db.query("rates", year=year)
