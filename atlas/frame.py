@@ -19,6 +19,9 @@ PAGES = {
         ("explore", "Explore", ":material/public:"),
         ("rank", "Rank", ":material/leaderboard:"),
     ],
+    "Examine": [
+        ("cost", "True cost", ":material/bar_chart_4_bars:"),
+    ],
     "Act": [
         ("data", "Data", ":material/database:"),
     ],

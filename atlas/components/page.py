@@ -26,6 +26,18 @@ def heading(title: str, answer: str) -> None:
         st.markdown(answer)
 
 
+def figure_heading(title: str, about: str) -> None:
+    """What a figure shows, and its unit in small print beside it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown(f"**{plain(title)}**", width="content")
+        st.caption(plain(about), width="content")
+
+
+def table(frame: pd.DataFrame) -> None:
+    """A table over the full width, its thousands grouped."""
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=numbers(frame))
+
+
 def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: str = "") -> None:
     """The composed source note that every figure ends in."""
     titles = answers.source_names()
