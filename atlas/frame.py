@@ -20,6 +20,7 @@ PAGES = {
         ("rank", "Rank", ":material/leaderboard:"),
     ],
     "Examine": [
+        ("overlap", "Overlap", ":material/schedule:"),
         ("cost", "True cost", ":material/bar_chart_4_bars:"),
     ],
     "Act": [

@@ -1,11 +1,12 @@
 """Shared working hours: every place against the home offices, one pair in depth, and its calendar file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
+import tzdata
 
 from atlas.answers.base import cached
 from atlas.answers.catalogue import hub, hubs
@@ -15,7 +16,7 @@ from atlas.domain.bargain import Bargain
 from atlas.domain.overlap import Window, window
 from atlas.domain.overlap_answer import OverlapAnswer
 from atlas.domain.overlap_report import home_window
-from atlas.domain.scenario import DEFAULT, HomeOffice, Scenario
+from atlas.domain.scenario import DEFAULT, KNOWN_HOMES, HomeOffice, Scenario
 from atlas.domain.workdays import SharedYear, WorkCalendar
 from atlas.domain.zones import check_year, days_in
 
@@ -34,6 +35,18 @@ def overlap(scenario: Scenario, hours: float = HOURS_NEEDED) -> OverlapAnswer:
     ScenarioError on hours out of range.
     """
     return _compare(Scenario(home=scenario.home, hub_hours=scenario.hub_hours, year=scenario.year), hours)
+
+
+def overlap_by_home(scenario: Scenario, hours: float = HOURS_NEEDED) -> OverlapAnswer:
+    """The same for a matrix: a lone home office stands beside the home markets, at its hours."""
+    first = scenario.home[0]
+    markets = [HomeOffice(city, zone, first.hours) for city, zone in KNOWN_HOMES.items() if city != first.city]
+    return overlap(replace(scenario, home=(first, *markets)) if len(scenario.home) == 1 else scenario, hours)
+
+
+def time_zone_release() -> str:
+    """The IANA release that every hour was computed with, such as 2026f."""
+    return tzdata.IANA_VERSION
 
 
 @cached(256)

@@ -83,8 +83,18 @@ def _pieces(relay: Relay, stretch: Stretch) -> Iterator[tuple[int, int]]:
         yield 0, end - DAY_MINUTES
 
 
-def sun(relay: Relay, colours: Palette) -> go.Figure:
-    """A bar a place, and below them how many are at work: faint one, full two or more, an outline where nobody is."""
+def sun_title(relay: Relay) -> str:
+    """The finding: how much of the day is covered on the date."""
+    at = relay.day.timetuple().tm_yday - 1
+    cities = f"{len(relay.places)} places cover" if len(relay.places) > 1 else f"{relay.places[0][0]} alone covers"
+    return f"{cities} {formats.number(float(relay.cover.hours[at]))} of the day's 24 hours"
+
+
+def sun(relay: Relay, colours: Palette, narrow: bool = False) -> go.Figure:
+    """A bar a place, and below them how many are at work: faint one, full two or more, an outline where nobody is.
+
+    `narrow` is for phones: names above the bars, and fewer times.
+    """
     everyone, last = relay.cover.on(relay.day), len(relay.places)
     rows = [(at, city, stretches, colours.sequential[2]) for at, (city, stretches) in enumerate(relay.alone)]
     rows += [(last, "one place", [s for s in everyone if s.places == 1], tint(colours, ONE_PLACE)),
@@ -92,20 +102,21 @@ def sun(relay: Relay, colours: Palette) -> go.Figure:
     gaps = [piece for s in everyone if not s.places for piece in _pieces(relay, s)]
     names = [*(safe(city) for city, _ in relay.places), "<b>together</b>"]
     said = dict(showarrow=False, font=dict(size=12, color=colours.ink_3))
-    annotations = [dict(x=0, xref="paper", xanchor="left", y=at, showarrow=False, text=name,
+    annotations = [dict(x=0, xref="paper", xanchor="left", y=at - 0.42 * narrow, showarrow=False, text=name,
                         font=dict(size=13, color=colours.ink)) for at, name in enumerate(names)]
     annotations += [dict(x=(a + b) / 2, y=last, text="nobody", **said) for a, b in gaps if b - a >= ROOM_MINUTES]
+    legend = "" if narrow else "; faint: one place, full: two or more"
     annotations.append(dict(x=1, xref="paper", xanchor="right", y=0, yref="paper", yshift=-14, text=safe(
-        f"{relay.clock_city} clock, {day_text(relay.day)} {relay.day.year}; faint: one place, full: two or more"), **said))
-    ticks = list(range(0, DAY_MINUTES + 1, 180))
+        f"{relay.clock_city} clock, {day_text(relay.day)} {relay.day.year}{legend}"), **said))
+    ticks = list(range(0, DAY_MINUTES + 1, 360 if narrow else 180))
     return go.Figure([_bars(relay, *row) for row in rows], go.Layout(
-        template=template(colours), barmode="overlay", height=HEAD_PX + ROW_PX * (last + 1) + 22,
+        template=template(colours), barmode="overlay", height=HEAD_PX + (46 if narrow else ROW_PX) * (last + 1) + 22,
         margin=dict(l=10, r=16, t=HEAD_PX, b=22), annotations=annotations,
         shapes=[dict(type="rect", x0=a, x1=b, y0=last - 0.24, y1=last + 0.24,
                      line=dict(color=colours.ink_3, width=1, dash="dot")) for a, b in gaps],
-        xaxis=dict(domain=[NAMES, 1], range=[0, DAY_MINUTES], side="top", tickvals=ticks, fixedrange=True,
+        xaxis=dict(domain=[0 if narrow else NAMES, 1], range=[0, DAY_MINUTES], side="top", tickvals=ticks, fixedrange=True,
                    ticktext=["24:00" if m == DAY_MINUTES else clock(m) for m in ticks]),
-        yaxis=dict(visible=False, range=[last + 0.5, -0.5], fixedrange=True)))
+        yaxis=dict(visible=False, range=[last + 0.5, -0.5 - 0.2 * narrow], fixedrange=True)))
 
 
 def _bars(relay: Relay, at: int, name: str, stretches: Sequence[Stretch], fill: str) -> go.Bar:

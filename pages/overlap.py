@@ -1,0 +1,85 @@
+"""Overlap: the working day that each hub shares with the home offices, and the smallest change that makes it enough."""
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components import choices, overlap_cards, overlap_charts, overlap_state, overlap_tabs, page, working_hours
+from atlas.components.text import plain
+from atlas.domain.overlap import remark
+from atlas.views import overlap as view
+from atlas.views import overlap_sun, overlap_words, overlap_year
+
+scenario = choices.current()
+state = overlap_state.current(scenario)
+answer = answers.overlap(scenario, state.hours)
+row = answer.row_of(state.hub_id)
+cities = overlap_state.hubs(scenario)
+city, office, window = cities[state.hub_id], scenario.home[state.office], answer.windows[state.office]
+rows = [r for r in answer.rows if scenario.include_home_markets or r is row or not r.is_home_market]
+day = state.day or row.usual_day
+relay = overlap_sun.Relay(
+    tuple((home.city, w) for home, w in zip(scenario.home, answer.windows, strict=True))
+    + tuple((cities[h], answer.row_of(h).window) for h in scenario.shortlist or (state.hub_id,) if h in cities),
+    day, office.city, office.timezone)
+
+if state.view == overlap_state.SUN:
+    page.heading(overlap_sun.sun_title(relay), plain(overlap_sun.sun_summary(relay)))
+elif state.view == overlap_state.DAY:
+    page.heading(overlap_words.day_title(row, city, answer, state.office, day),
+                 plain(view.summary(answer, rows, state.office, day)))
+else:
+    page.heading(view.title(row, city, answer, state.office), view.sentence(row, city, answer, state.office))
+
+with st.container(horizontal=True, vertical_alignment="center", key="controls"):
+    labels = {"day": "One day", "year": f"Year {scenario.year}", "sun": "Follow the sun"}
+    st.segmented_control("View", overlap_state.VIEWS, format_func=labels.get, label_visibility="collapsed",
+                         key=choices.show("overlap_view_choice", state.view),
+                         on_change=overlap_state.on_change("overlap_view_choice", "view"))
+    st.selectbox("Hub", list(cities), format_func=cities.get, label_visibility="collapsed", width=170,
+                 key=choices.show("overlap_hub_choice", state.hub_id),
+                 on_change=overlap_state.on_change("overlap_hub_choice", "hub"))
+    if len(scenario.home) > 1:
+        st.selectbox("Home office", range(len(scenario.home)), label_visibility="collapsed", width=150,
+                     format_func=lambda n: f"from {scenario.home[n].city}",
+                     key=choices.show("overlap_office_choice", state.office),
+                     on_change=overlap_state.on_change("overlap_office_choice", "office"))
+    with st.popover(f"Hubs {row.window.label}", icon=":material/schedule:"):
+        working_hours.draw(scenario)
+    st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=130,
+                    label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
+                    on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
+    st.space("stretch")
+    with st.popover("Export", icon=":material/download:"):
+        page.csv_button("Table (CSV)", "talent-atlas-overlap.csv", lambda: view.table(answer), key="overlap_csv")
+        st.download_button("Calendar (.ics)", key="overlap_ics", icon=":material/event:", on_click="ignore",
+                           disabled=row.each[state.office].max == 0, mime="text/calendar",
+                           file_name=f"talent-atlas-{state.hub_id}-{scenario.year}.ics",
+                           data=lambda: answers.overlap_calendar(
+                               office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode())
+        st.caption(plain(f"The hours that {city} and {office.city} share on each date of {scenario.year} that both work."))
+
+for note in filter(None, (*(remark(w, h.city) for h, w in zip(scenario.home, answer.windows, strict=True)),
+                          remark(row.window, "Hubs"))):
+    st.info(plain(note), icon=":material/schedule:")
+
+if state.view != overlap_state.YEAR:
+    st.slider("Date", date(scenario.year, 1, 1), date(scenario.year, 12, 31), format="ddd D MMMM YYYY",
+              key=choices.show("overlap_date_choice", day),
+              on_change=overlap_state.on_change("overlap_date_choice", "date"))
+
+if state.view == overlap_state.SUN:
+    overlap_charts.sun(relay)
+else:
+    figure, cards = st.columns([3.4, 1], gap="medium")
+    with figure:
+        overlap_charts.band(answer, rows, state.office, day if state.view == overlap_state.DAY else None, row)
+        st.markdown(f"**{plain(city)} and {plain(office.city)}, every day of {scenario.year}**")
+        overlap_charts.strip(row, state.office, city, office.city)
+        st.caption(plain(overlap_year.strip_summary(row.each[state.office], city, office.city)))
+    with cards:
+        overlap_cards.draw(answer, row, city, state)
+
+overlap_tabs.draw(scenario, answer, row, city, state, relay)
+page.source_line(["holidays"], extra=f"IANA time zones {answers.time_zone_release()}")
