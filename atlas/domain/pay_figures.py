@@ -149,14 +149,14 @@ class _Mixes:
         self.country = by_level(level[(level["role"] == "all") & (level["seniority"] != "all")], ["country"])
         pairs = by_level(fine, ["country", "role"])
         self.published = pairs > 0
-        overall = pairs.sum() / pairs.to_numpy().sum()
+        overall = (pairs.sum() + 1) / (pairs.to_numpy().sum() + len(SENIORITIES))
         self.prior = MIX_PRIOR_N * overall.to_numpy()
         thick = pairs[pairs.sum(axis=1) >= TILT_LEAST_N]
         usual = self._of_country(thick.index.get_level_values("country"))
         usual = pd.DataFrame(usual, thick.index, thick.columns).mul(thick.sum(axis=1), axis=0)
         seen, expected = (part.groupby(level="role").sum().reindex(ROLES).fillna(0.0) + TILT_PRIOR_N * overall
                           for part in (thick, usual))
-        self.tilt = seen / expected.clip(lower=1e-9)
+        self.tilt = seen / expected
 
     def _of_country(self, country: pd.Index) -> np.ndarray:
         """The seniority shares (k, 4) of all engineers in each of k countries."""

@@ -196,7 +196,8 @@ class _Blocks:
         scaled = at.precision @ self.kernels
         flat, turned = (part.reshape(len(variance), -1) for part in (scaled, np.swapaxes(scaled, -1, -2)))
         information = flat @ turned.T / 2
-        free = (np.diag(information) > 0) & ~((variance <= 0) & (score < 0))
+        free = (variance > 0) | (score > 0)
         step = np.zeros(len(variance))
-        step[free] = np.linalg.solve(information[np.ix_(free, free)], score[free])
+        # The least step, where figures cannot tell two components apart: a single country, a single role.
+        step[free] = np.linalg.lstsq(information[np.ix_(free, free)], score[free], rcond=1e-10)[0]
         return step

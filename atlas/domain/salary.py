@@ -86,7 +86,8 @@ def _shape(cells: pd.DataFrame) -> dict[int, float]:
 
 def _counts(cells: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """`table` with COUNTS; the pooled series counts both years, and each year by itself where it is too thin."""
-    published = cells.set_index(["source_code", *KEYS])["n"]
+    surveys = cells[cells["source_code"].isin((LEVELS_SERIES, COUNTRY_SERIES, POOLED_SERIES))]
+    published = surveys.set_index(["source_code", *KEYS])["n"]
 
     def count(code: str, role: object, seniority: object) -> np.ndarray:
         keys = pd.DataFrame({"source_code": code, "country": table["country"], "role": role, "seniority": seniority})
