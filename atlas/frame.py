@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, sidebar
+from atlas.components import choices, page, sidebar
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.paths import ROOT
@@ -43,20 +43,20 @@ def navigation() -> st.Page:
 
 def main() -> None:
     st.set_page_config("Talent Atlas", page_icon=ASSETS / "icon-light.svg", layout="wide", initial_sidebar_state=256)
-    st.html(f"<style>{STYLE.read_text('utf-8')}</style>")
     theme = st.context.theme.type or "light"
+    st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}</style>")
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
-    page = navigation()
+    screen = navigation()
     try:
         answers.meta()
-        faults = choices.load(page.url_path)
+        faults = choices.load(screen.url_path)
         sidebar.draw(choices.current())
         sidebar.scenario_line(choices.current())
         if faults:
             more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
             st.info(plain(f"Part of this link could not be used; defaults stand in. {faults[0]}{more}"),
                     icon=":material/link_off:")
-        page.run()
+        screen.run()
         choices.save()
     except AtlasError as fault:
         logging.getLogger("atlas").warning("%s: %s", type(fault).__name__, fault)

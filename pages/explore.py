@@ -70,5 +70,5 @@ with table:
     twin = view.table(answer, rate.currency, rate.per_usd)
     st.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin),
                  alt="Every hub with rank, score, talent pool and pay")
-page.source_line(answer.cells.long.query("criterion in ['talent_pool', 'salary']")["source_code"].unique(), scenario,
-                 "land: Natural Earth")
+shown = answer.cells.long.query("criterion in ['talent_pool', 'salary']")["source_code"]
+page.source_line(shown.value_counts().index, scenario, "land: Natural Earth")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page
+from atlas.components import choices, page, rank_view
 from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
 from atlas.components.text import plain
@@ -16,41 +16,58 @@ answer = answers.rank(scenario)
 firm = answers.robustness(scenario)
 rate = answers.rate(scenario)
 
+
+def take_weights(weights: dict[str, float]) -> None:
+    """The weights of a released slider."""
+    rank_view.remember(scenario)
+    choices.change(weights=with_weights(scenario, weights).weights)
+
+
 page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate.per_usd))
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     preset_control(scenario)
+    slope = rank_view.slope_control(answer)
     spread = "Any weights" if scenario.any_weights else f"Spread ±{scenario.spread_pct} %"
     with st.popover(spread, icon=":material/tune:"):
         st.slider("Weights may differ from yours by up to (%)", 0, 100, step=5, disabled=scenario.any_weights,
                   key=choices.show("spread", scenario.spread_pct), on_change=choices.on_change("spread", "spread_pct"))
         st.toggle("Any weights at all", key=choices.show("any", scenario.any_weights),
                   on_change=choices.on_change("any", "any_weights"))
-        st.caption(f"{DRAWS:,} draws, seed {SEED}: the same choices give the same numbers.")
-    st.toggle("Data uncertainty", key=choices.show("uncertainty", scenario.data_uncertainty),
-              on_change=choices.on_change("uncertainty", "data_uncertainty"),
-              help="Draw uncertain figures from their bands too: pay, modelled pools, unknown cells")
+        st.toggle("Data uncertainty", key=choices.show("uncertainty", scenario.data_uncertainty),
+                  on_change=choices.on_change("uncertainty", "data_uncertainty"))
+        st.caption("Data uncertainty draws pay, modelled pools and unknown cells from their bands too. "
+                   f"{DRAWS:,} draws, seed {SEED}: the same choices give the same numbers.")
     st.space("stretch")
     page.csv_button("CSV", "talent-atlas-ranking.csv",
                     lambda: view.table(answer, rate.currency, rate.per_usd), key="rank_csv")
 
 ranking(
-    view.component_data(answer, answers.source_names(), rate.per_usd, firm),
-    on_weights=lambda weights: choices.change(weights=with_weights(scenario, weights).weights),
+    view.component_data(answer, answers.source_names(), rate.per_usd, firm, slope=slope),
+    on_weights=take_weights,
     on_reset=lambda: choices.change(weights=DEFAULT.weights),
     on_relax=lambda hub_id: None,
 )
+if pairs := answers.double_counts(scenario):
+    st.caption(plain(view.double_count_sentence(pairs)))
 
-table, shares, flips, sources = st.tabs(["Table", "Share of weightings", "What would change it", "Sources"])
-with table:
+table, shares, flips, beliefs, sources = st.tabs(
+    ["Table", "Share of weightings", "What would change it", "What you would have to believe", "Sources"],
+    key="rank_tabs", on_change="rerun")
+if table.open:
     twin = view.table(answer, rate.currency, rate.per_usd)
-    st.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin),
-                 alt=plain(view.title(answer)))
-if firm is not None:
-    with shares:
-        st.dataframe(view.acceptability_table(firm), hide_index=True, width="stretch")
-    with flips:
-        st.dataframe(view.flip_table(firm), hide_index=True, width="stretch")
-with sources:
-    page.cell_sources(answer.cells)
-page.source_line(answer.cells.long["source_code"].unique(), scenario, f"{DRAWS:,} draws, seed {SEED}")
+    table.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin), alt=plain(view.title(answer)))
+if shares.open and firm is not None:
+    shares.dataframe(view.acceptability_table(firm), hide_index=True, width="stretch")
+if flips.open and firm is not None:
+    flips.dataframe(view.flip_table(firm), hide_index=True, width="stretch")
+    flips.markdown("Criteria that tell much the same story across the ranked hubs, so that their weights add up unseen:")
+    flips.dataframe(view.double_count_table(pairs), hide_index=True, width="stretch")
+if beliefs.open and firm is not None:
+    with beliefs, st.spinner("Looking for the nearest weights that lift each hub"):
+        found = answers.beliefs(scenario)
+    beliefs.dataframe(view.belief_table(found, scenario), hide_index=True, width="stretch")
+if sources.open:
+    with sources:
+        page.cell_sources(answer.cells)
+page.source_line(answer.cells.long["source_code"].value_counts().index, scenario, f"{DRAWS:,} draws, seed {SEED}")

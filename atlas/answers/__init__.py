@@ -37,10 +37,10 @@ from atlas.answers.pay import pay_by_country, pay_of_country, pay_premium, pay_r
 from atlas.answers.ranking import beliefs, cells, coverage, double_counts, pay_estimates, rank, robustness
 
 __all__ = [
-    "HOURS_NEEDED", "Rate", "Workdays", "bargain", "build_checks", "catalogue", "cells", "cleaning_rules", "cost",
-    "cost_hub", "cost_matrix", "cost_plan", "coverage", "data_version", "double_counts", "facts_of_hub", "home_market", "hub",
-    "hub_facts", "hubs", "labels", "land", "meta", "overlap", "overlap_by_home", "overlap_calendar",
-    "overlap_of_date", "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates",
+    "HOURS_NEEDED", "Rate", "Workdays", "bargain", "beliefs", "build_checks", "catalogue", "cells", "cleaning_rules",
+    "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage", "data_version", "double_counts", "facts_of_hub",
+    "home_market", "hub", "hub_facts", "hubs", "labels", "land", "meta", "overlap", "overlap_by_home",
+    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates",
     "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "rank", "rate", "rates", "robustness",
     "saturation", "source_names", "sources", "team_pay", "time_zone_release",
 ]

@@ -5,9 +5,11 @@ import pandas as pd
 from atlas.answers.base import cached, data_version
 from atlas.answers.catalogue import hub_facts, hubs, rate
 from atlas.domain import cells as cell_domain
+from atlas.domain import firmness as firmness_domain
 from atlas.domain import ranking as ranking_domain
 from atlas.domain.criteria import IDS
-from atlas.domain.firmness import Firmness, firmness
+from atlas.domain.doublecount import Pair
+from atlas.domain.firmness import Belief, Firmness, firmness
 from atlas.domain.ranking import Ranking
 from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import Scenario
@@ -41,6 +43,18 @@ def rank(scenario: Scenario) -> Ranking:
 def robustness(scenario: Scenario, draws: int = DRAWS, seed: int = SEED) -> Firmness | None:
     """How firm the ranking of a scenario is: acceptability, verdict, flip points. None where no hub is left."""
     return firmness(rank(scenario), draws, seed)
+
+
+@cached(32)
+def beliefs(scenario: Scenario) -> tuple[Belief, ...]:
+    """What one would have to believe for each hub to lead, in the order of the ranking; up to seconds when first asked."""
+    return firmness_domain.beliefs(rank(scenario))
+
+
+@cached(256)
+def double_counts(scenario: Scenario) -> tuple[Pair, ...]:
+    """Pairs of criteria that tell much the same story across the ranked hubs, with their share of the weight."""
+    return firmness_domain.double_counts(rank(scenario))
 
 
 def coverage(scenario: Scenario) -> pd.DataFrame:

@@ -13,6 +13,9 @@ from atlas.domain.scenario import MISSING_POLICIES, Scenario
 from atlas.export.plain import csv_text
 from atlas.views.theme import Palette, palette
 
+MAX_SOURCES = 6
+"""Sources named in a source line; the rest is counted, and listed under Sources."""
+
 
 def colours() -> Palette:
     """The palette of the theme that the visitor sees."""
@@ -42,7 +45,8 @@ def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: s
     """The composed source note that every figure ends in."""
     titles = answers.source_names()
     names = list(dict.fromkeys(titles.get(code, code) for code in codes))
-    parts = [", ".join(names)] if names else []
+    more = f" and {len(names) - MAX_SOURCES} more" if len(names) > MAX_SOURCES else ""
+    parts = [", ".join(names[:MAX_SOURCES]) + more] if names else []
     if scenario is not None:
         parts += [f"Method {METHOD_VERSION}", MISSING_POLICIES[scenario.missing]]
     parts += [extra] if extra else []

@@ -20,7 +20,7 @@ COMPUTED_SOURCES = {IANA_SOURCE: "IANA time zone rules"}
 """Sources of computed cells that no shipped file names, with their short names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cells:
     """Hubs x criteria, both in a fixed order (hubs as in `hubs`, criteria as in the registry).
 

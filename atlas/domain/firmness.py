@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from atlas.domain import bands, flips, robustness
+from atlas.domain import bands, doublecount, flips, reach, robustness
 from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.ranking import Ranking
 
@@ -76,3 +76,35 @@ def doubt(firm: Firmness, currency: str, per_usd: float) -> str:
             return flips.value_sentence(in_units, criterion, firm.cities[leader], firm.cities[flip.successor], currency,
                                         per_usd)
     return ""
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What one would have to believe for a hub to lead: its best rank under any weights, and the nearest weights.
+
+    `alone` counts every tie against the hub: rank 1 is ahead of all others. `dominator` is the city that is at least
+    as good in every criterion, or None.
+    """
+
+    hub_id: str
+    city: str
+    best_rank: int
+    alone: reach.Target
+    dominator: str | None
+
+
+def beliefs(answer: Ranking) -> tuple[Belief, ...]:
+    """The belief of each ranked hub, in the order of the ranking. Seconds of work for dozens of hubs: keep it."""
+    hubs = answer.hubs.sort_values("city").reset_index(drop=True)
+    found = reach.reach_all(answer.values[hubs["row"]], np.array(answer.scenario.weights))
+    by_id = {hubs["hub_id"][r.hub]: Belief(
+        hubs["hub_id"][r.hub], hubs["city"][r.hub], r.best.rank, r.alone,
+        None if r.dominated_by is None else hubs["city"][r.dominated_by]) for r in found}
+    return tuple(by_id[hub_id] for hub_id in answer.hubs["hub_id"])
+
+
+def double_counts(answer: Ranking) -> tuple[doublecount.Pair, ...]:
+    """Pairs of criteria of the ranked hubs that tell much the same story, strongest first."""
+    if len(answer.hubs) < 3:
+        return ()
+    return doublecount.double_count(answer.values[answer.hubs["row"]], np.array(answer.scenario.weights), IDS)

@@ -13,7 +13,7 @@ from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.scenario import Scenario, to_json
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranking:
     """An answer. `hubs`, `reference` and `excluded` are frames sorted as they are shown.
 
@@ -67,12 +67,11 @@ def _wanted(cells: Cells, scenario: Scenario) -> np.ndarray:
 
 def _removed(cells: Cells, scenario: Scenario, wanted: np.ndarray) -> list[dict[str, Any]]:
     rows = []
-    for hub in np.flatnonzero(wanted):
-        place = cells.hubs.iloc[hub]
-        if scenario.regions and place["region"] not in scenario.regions:
-            rows.append({"row": hub, "rule": "region", "value": place["region"]})
-        if place["hub_id"] in scenario.exclude:
-            rows.append({"row": hub, "rule": "exclusion"})
+    for row, (hub_id, region) in enumerate(zip(cells.hubs["hub_id"], cells.hubs["region"], strict=True)):
+        if wanted[row] and scenario.regions and region not in scenario.regions:
+            rows.append({"row": row, "rule": "region", "value": region})
+        if wanted[row] and hub_id in scenario.exclude:
+            rows.append({"row": row, "rule": "exclusion"})
     rows += [
         {"row": f.hub, "rule": "limit", "criterion": f.limit.criterion, "limit": f.bound, "value": f.value,
          "margin": f.margin}

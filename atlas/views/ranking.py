@@ -1,16 +1,20 @@
 """The ranking as the live component takes it, as a table twin, and as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from atlas.domain import firmness, formats
+from atlas.domain.cells import Cells
 from atlas.domain.criteria import CRITERIA, GROUPS, IDS
-from atlas.domain.firmness import Firmness
+from atlas.domain.doublecount import Pair
+from atlas.domain.firmness import Belief, Firmness
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
+from atlas.domain.scenario import Scenario
 
 TEXT = {
     "table": "Ranking of hubs", "weights": "What matters to you", "weights_short": "Weights", "reset": "Reset",
@@ -20,17 +24,21 @@ TEXT = {
     "reference_note": "scored the same way, shown for reference, not ranked", "removed": "Removed by your choice",
     "more": "Show the other {n} hubs", "fewer": "Show the first twelve",
     "zero": "All weights are zero. Raise one, or reset to balanced.",
+    "now": "Your weights now", "slope": "Ranks compared; a line that rises is a hub that gains",
     "detail": ["Criterion", "Value", "Points", "Where it comes from"],
 }
 
 
 def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, firm: Firmness | None = None,
-                   relaxable: bool = False) -> dict[str, Any]:
-    """Everything that the component draws; without `firm` the shares of ranks and the flip points are left out."""
+                   relaxable: bool = False, slope: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Everything that the component draws; without `firm` the shares of ranks and the flip points are left out.
+
+    With `slope` (see slope) lines from those ranks stand in place of the bars.
+    """
     acceptability = firm and firm.matrix_by_hub
     flips = firmness.weight_marks(firm) if firm else {}
     currency = answer.scenario.currency if answer.scenario.currency != "local" else "USD"
-    notes = _notes(answer, sources)
+    notes = _notes(answer.cells, tuple(sources.items()))
     hubs = [_hub(answer, row, notes, currency, per_usd) for row in answer.hubs.sort_values("city").itertuples()]
     if acceptability is not None:
         for hub in hubs:
@@ -38,9 +46,9 @@ def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, 
             hub["accept"], hub["first"] = [round(float(x), 4) for x in matrix[:10]], formats.share(float(matrix[0]))
     leader = answer.hubs.iloc[0]["city"] if len(answer.hubs) else ""
     return {
-        "shape": [list(IDS), acceptability is not None],
+        "shape": [list(IDS), acceptability is not None, slope is not None],
         "text": TEXT | {"hold": f"{leader} stays first in this range" if firm else ""},
-        "heat": acceptability is not None,
+        "heat": acceptability is not None, "slope": slope,
         "criteria": [{"id": c.id, "label": c.label, "question": c.question, "unit": c.unit, "group": c.group,
                       "weight": w, "flip": flips.get(c.id)}
                      for c, w in zip(CRITERIA.values(), answer.scenario.weights, strict=True)],
@@ -78,14 +86,18 @@ def cell_text(cells: Any, hub: int, criterion: int, currency: str, per_usd: floa
     return formats.raw(kind, value, currency, per_usd)
 
 
-def _notes(answer: Ranking, sources: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    notes = {}
-    for cell in answer.cells.long.itertuples():
+GRADE_WORDS = {"A": "official", "B": "published", "C": "derived", "D": "modelled or unchecked"}
+
+
+@lru_cache(maxsize=8)
+def _notes(cells: Cells, sources: tuple[tuple[str, str], ...]) -> dict[tuple[str, str], str]:
+    names, notes = dict(sources), {}
+    for cell in cells.long.itertuples():
         year = "" if pd.isna(cell.year) else f", {int(cell.year)}"
         size = "" if pd.isna(cell.n) else f", n {int(cell.n):,}"
-        grade = {"A": "official", "B": "published", "C": "derived", "D": "modelled or unchecked"}.get(cell.grade, "")
+        grade = GRADE_WORDS.get(cell.grade, "")
         level = "country" if cell.level == "country" else "city"
-        source = sources.get(cell.source_code, cell.source_code)
+        source = names.get(cell.source_code, cell.source_code)
         notes[cell.hub_id, cell.criterion] = f"{source}{year}{size}, {level}, {grade}"
     return notes
 
@@ -177,3 +189,43 @@ def acceptability_table(firm: Firmness) -> pd.DataFrame:
     ranks = pd.DataFrame([[formats.share(float(x)) for x in row] for row in found.matrix],
                          columns=[f"Rank {r + 1}" for r in range(found.matrix.shape[1])])
     return pd.concat([frame, ranks], axis=1).iloc[firm.order].reset_index(drop=True)
+
+
+def belief_table(beliefs: Sequence[Belief], scenario: Scenario) -> pd.DataFrame:
+    """What one would have to believe: best rank, and what would have to change in the weights, one row a hub."""
+    return pd.DataFrame([
+        {"Hub": b.city, "Best rank under any weights": b.best_rank,
+         "Ahead of all others": "yes" if b.alone.rank == 1 else f"no: {b.alone.rank} at best",
+         "Nearest weights that do it": weight_changes(b.alone.weights, scenario),
+         "Points of weight to move": formats.number(b.alone.distance),
+         "At least as good everywhere": b.dominator or ""}
+        for b in beliefs])
+
+
+def weight_changes(weights: Sequence[float], scenario: Scenario) -> str:
+    """Weights as the changes from the scenario's: `Talent pool 7 to 9.2, Corruption 2 to 0`."""
+    changes = [f"{CRITERIA[c].label} {formats.number(old)} to {formats.number(new, 2)}"
+               for c, old, new in zip(IDS, scenario.weights, weights, strict=True) if abs(old - new) > 0.005]
+    return ", ".join(changes) or "as they are"
+
+
+def double_count_sentence(pairs: Sequence[Pair]) -> str:
+    """The strongest pair of criteria that tell much the same story, and how many more there are."""
+    pair, more = pairs[0], len(pairs) - 1
+    rest = f"; {more} more pair{'s' if more > 1 else ''} under What would change it" if more else ""
+    return (f"Counted twice? {CRITERIA[pair.first].label} and {CRITERIA[pair.second].label} tell much the same story across "
+            f"these hubs (correlation {pair.correlation:.2f}) and carry {formats.share(pair.weight_share)} of the weight "
+            f"together{rest}.")
+
+
+def double_count_table(pairs: Sequence[Pair]) -> pd.DataFrame:
+    """All pairs of criteria that tell much the same story."""
+    return pd.DataFrame([{"Criterion": CRITERIA[p.first].label, "Tells the same as": CRITERIA[p.second].label,
+                          "Correlation": round(p.correlation, 2), "Share of the weight": formats.share(p.weight_share)}
+                         for p in pairs], columns=["Criterion", "Tells the same as", "Correlation", "Share of the weight"])
+
+
+def slope(answer: Ranking, before: Ranking, label: str) -> dict[str, Any]:
+    """The ranks to draw the slope view from: `before` by hub id, named `label`."""
+    return {"label": label, "ranks": {h: int(r) for h, r in zip(before.hubs["hub_id"], before.hubs["rank"], strict=True)
+                                      if h in set(answer.hubs["hub_id"])}}

@@ -109,10 +109,12 @@ class View {
     this.tip = el("div", { class: "tip", role: "tooltip", hidden: true });
     this.head = this.tableHead();
     const table = el("div", { class: "table", role: "table", "aria-label": this.data.text.table }, this.head, this.list);
+    this.slope = el("div", { class: "slope", hidden: !this.data.slope });
+    table.hidden = Boolean(this.data.slope);
     this.message = el("p", { class: "message", role: "alert", hidden: true });
     this.holder.append(
       this.panel,
-      el("div", { class: "answer" }, this.message, table, this.more, el("div", { class: "apart" }, this.reference, this.removed)),
+      el("div", { class: "answer" }, this.message, table, this.slope, this.more, el("div", { class: "apart" }, this.reference, this.removed)),
       this.live, this.tip,
     );
   }
@@ -215,7 +217,7 @@ class View {
       if (row) this.fill(row, hub);
     });
     this.homes = data.reference.map((hub) => this.fill(this.row(hub, false), hub));
-    this.reference.replaceChildren(...(this.homes.length ? [el("h3", {}, el("b", { text: data.text.reference }), el("span", { class: "quiet", text: data.text.reference_note })), ...this.homes.map((row) => row.node)] : []));
+    this.reference.replaceChildren(...(this.homes.length ? [el("h3", {}, el("b", { text: data.text.reference }), el("span", { class: "quiet", text: data.text.reference_note })), el("div", { role: "table", "aria-label": data.text.reference }, ...this.homes.map((row) => row.node))] : []));
     this.removed.replaceChildren(...this.removedParts());
     this.refreshSliders();
   }
@@ -344,6 +346,7 @@ class View {
     this.more.hidden = order.length <= FIRST_ROWS;
     this.more.textContent = this.all ? data.text.fewer : data.text.more.replace("{n}", order.length - FIRST_ROWS);
     this.placeGroupNames(order[0], scale);
+    if (data.slope) this.drawSlope(order, ranks, most);
     this.speak(order, list);
     this.lastPaint = performance.now() - started;
     this.holder.dataset.paintMs = this.lastPaint.toFixed(2);
@@ -432,6 +435,35 @@ class View {
     const width = this.tip.offsetWidth;
     this.tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - width - 4)}px`;
     this.tip.style.top = `${event.clientY - box.top + 16}px`;
+  }
+
+  drawSlope(order, ranks, most) {
+    // Lines from the ranks before (left) to the ranks now (right); blue gains, ochre loses, grey stays.
+    const { slope, hubs, text } = this.data;
+    const names = new Map(hubs.map((hub) => [hub.id, hub]));
+    const before = Object.entries(slope.ranks).sort((a, b) => a[1] - b[1] || names.get(a[0]).city.localeCompare(names.get(b[0]).city));
+    const place = new Map(before.map(([id], i) => [id, i]));
+    const width = Math.max(280, this.slope.clientWidth), side = width < 500 ? 118 : 190, step = 21, top = 30;
+    const svg = (tag, attributes, content) => {
+      const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+      if (content !== undefined) node.textContent = content;
+      return node;
+    };
+    const shown = order.slice(0, most).map((index, now) => ({ hub: hubs[index], now, rank: ranks[index], was: place.get(hubs[index].id) }));
+    const lowest = Math.max(most, ...shown.map((row) => (row.was ?? 0) + 1));
+    const picture = svg("svg", { width, height: top + lowest * step, role: "img", "aria-label": `${text.slope}: ${slope.label}, ${text.now}` });
+    picture.append(svg("text", { x: side, y: 14, "text-anchor": "end", class: "slope-head" }, slope.label), svg("text", { x: width - side, y: 14, class: "slope-head" }, text.now));
+    for (const { hub, now, rank, was } of shown) {
+      const y = (i) => top + i * step + 8;
+      const kind = was === undefined ? "new" : slope.ranks[hub.id] > rank ? "gains" : slope.ranks[hub.id] < rank ? "loses" : "stays";
+      if (was !== undefined) {
+        picture.append(svg("text", { x: side - 8, y: y(was) + 4, "text-anchor": "end", class: kind }, `${hub.city} ${slope.ranks[hub.id]}`));
+        picture.append(svg("line", { x1: side, x2: width - side, y1: y(was), y2: y(now), class: kind }));
+      }
+      picture.append(svg("text", { x: width - side + 8, y: y(now) + 4, class: kind }, `${rank} ${hub.city}`));
+    }
+    this.slope.replaceChildren(picture);
   }
 
   speak(order, list) {
