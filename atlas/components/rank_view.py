@@ -1,0 +1,32 @@
+"""How the ranking is drawn: bars of contributions, or lines from another ranking."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from atlas import answers
+from atlas.domain.criteria import PRESETS
+from atlas.domain.ranking import Ranking
+from atlas.domain.scenario import Scenario
+from atlas.views import ranking as view
+
+BARS, BEFORE = "bars", "before"
+_WEIGHTS_BEFORE = "weights_before"
+LABELS = {BARS: "Contributions", BEFORE: "Against before"} | {p.id: f"Against {p.label.lower()}" for p in PRESETS.values()}
+
+
+def remember(scenario: Scenario) -> None:
+    """Keep the weights that a move of the hand is about to replace."""
+    st.session_state[_WEIGHTS_BEFORE] = scenario.weights
+
+
+def slope_control(answer: Ranking) -> dict[str, Any] | None:
+    """Draw the choice of view; returns the ranking to compare with as views.ranking.slope, or None for the bars."""
+    chosen = st.selectbox("View", list(LABELS), format_func=LABELS.get, label_visibility="collapsed", width=165,
+                          filter_mode=None, key="rank_view", persist_state="session")
+    if chosen == BARS:
+        return None
+    before = st.session_state.get(_WEIGHTS_BEFORE, answer.scenario.weights) if chosen == BEFORE else PRESETS[chosen].weights
+    other = answers.rank(replace(answer.scenario, weights=before))
+    return view.slope(answer, other, "Before your last move" if chosen == BEFORE else PRESETS[chosen].label)
