@@ -4,9 +4,11 @@ import streamlit as st
 
 from atlas import answers
 from atlas.components import choices, page, rank_view
+from atlas.components.limits import limits_popover
 from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
 from atlas.components.text import plain
+from atlas.domain.limits import relax
 from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import DEFAULT, with_weights
 from atlas.views import ranking as view
@@ -38,15 +40,16 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                   on_change=choices.on_change("uncertainty", "data_uncertainty"))
         st.caption("Data uncertainty draws pay, modelled pools and unknown cells from their bands too. "
                    f"{DRAWS:,} draws, seed {SEED}: the same choices give the same numbers.")
+    limits_popover(scenario, answer)
     st.space("stretch")
     page.csv_button("CSV", "talent-atlas-ranking.csv",
                     lambda: view.table(answer, rate.currency, rate.per_usd), key="rank_csv")
 
 ranking(
-    view.component_data(answer, answers.source_names(), rate.per_usd, firm, slope=slope),
+    view.component_data(answer, answers.source_names(), rate.per_usd, firm, relaxable=True, slope=slope),
     on_weights=take_weights,
     on_reset=lambda: choices.change(weights=DEFAULT.weights),
-    on_relax=lambda hub_id: None,
+    on_relax=lambda hub_id: choices.take(relax(scenario, answer, hub_id)),
 )
 if pairs := answers.double_counts(scenario):
     st.caption(plain(view.double_count_sentence(pairs)))

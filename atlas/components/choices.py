@@ -28,6 +28,12 @@ def change(**choices: Any) -> None:
     st.session_state[_FAULTS] = []
 
 
+def take(scenario: Scenario) -> None:
+    """Replace the whole scenario: for widget callbacks."""
+    st.session_state[_SCENARIO] = scenario
+    st.session_state[_FAULTS] = []
+
+
 def on_change(key: str, name: str, convert: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
     """A callback that puts the widget's value into the scenario's choice `name`."""
 

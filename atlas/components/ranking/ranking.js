@@ -23,6 +23,7 @@ export function ranksOf(list) {
 const ROW = { wide: 31, narrow: 60 };
 const FIRST_ROWS = 12;
 const WINDOW_ROWS = 60;
+const REMOVED_ROWS = 6;
 const NBSP = "\u00a0";
 const instances = new WeakMap();
 
@@ -225,7 +226,7 @@ class View {
   removedParts() {
     const { removed, text } = this.data;
     if (!removed.length) return [];
-    return [el("h3", {}, el("b", { text: text.removed })), ...removed.map((item) => {
+    const lines = removed.map((item) => {
       const line = el("p", {}, el("span", { class: "gone", text: item.city }), el("span", { class: "quiet", text: item.text }));
       if (item.relax) {
         const button = el("button", { type: "button", class: "link", text: text.relax, "aria-label": `${text.relax}: ${item.city}` });
@@ -233,7 +234,10 @@ class View {
         line.append(button);
       }
       return line;
-    })];
+    });
+    const rest = lines.slice(REMOVED_ROWS);
+    const more = rest.length ? [el("details", {}, el("summary", { text: text.removed_more.replace("{n}", rest.length) }), ...rest)] : [];
+    return [el("h3", {}, el("b", { text: text.removed })), ...lines.slice(0, REMOVED_ROWS), ...more];
   }
 
   refreshSliders() {
