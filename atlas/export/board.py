@@ -66,7 +66,8 @@ def slides(found: Findings, made: date, chosen: Sequence[str] | None = None,
         progress(number, len(entries), entry.label)
         try:
             if not entry.needs(found):
-                raise ScenarioError(f"{entry.label}: the scenario has no answer to show on this slide")
+                why = found.cost_missing if found.cost is None else ""
+                raise ScenarioError(f"{entry.label}: {why or 'the scenario has no answer to show on this slide'}")
             result = entry.build(found, made.isoformat())
             composed += result if isinstance(result, list) else [result]
         except Exception as fault:

@@ -7,7 +7,7 @@ from atlas.export.bodies import Column, LineBody, Row, Series, Step, TableBody, 
 from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 from atlas.views import cost as cost_view
-from atlas.views.cost_figures import columns
+from atlas.views.cost_waterfall import columns
 from atlas.views.theme import LIGHT
 
 ASSUMPTION_ROWS = 14

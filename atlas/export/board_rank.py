@@ -93,12 +93,12 @@ def ranking(found: Findings, made: str) -> Slide:
 
 def _group_series(found: Findings, hubs: Any) -> tuple[Series, ...]:
     points = np.array([words.group_points(found, row) for row in hubs["row"]])
-    grade = found.answer.cells.grade
+    modelled = found.answer.cells.modelled
     main = [max((i for i, c in enumerate(CRITERIA.values()) if c.group == group.id), key=lambda i: found.scenario.weights[i])
             for group in GROUPS]
     return tuple(
         Series(group.label, tuple(float(x) for x in points[:, g]), GROUP_COLOURS[group.id],
-               hatched=tuple(n for n, row in enumerate(hubs["row"]) if grade[row, main[g]] == "D"))
+               hatched=tuple(n for n, row in enumerate(hubs["row"]) if modelled[row, main[g]]))
         for g, group in enumerate(GROUPS) if words.IN_GROUP[g] @ np.array(found.scenario.weights) > 0)
 
 
@@ -182,7 +182,7 @@ def comparison(found: Findings, made: str) -> Slide:
 def _criterion_row(found: Findings, criterion_id: str, hubs: Any) -> Row:
     column = IDS.index(criterion_id)
     values = found.answer.values[hubs["row"], column]
-    bare = found.answer.cells.grade[hubs["row"], column] != "D"
+    bare = ~found.answer.cells.modelled[hubs["row"], column]
     best = values >= values.max() - 1e-9
     alone = best.sum() == 1 and len(values) > 1
     cells = tuple(Cell(words.cell(found, row, criterion_id), bold=bool(alone and best[n] and bare[n]))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.domain import formats
+from atlas.domain.cells import COMPUTED_SOURCES
 from atlas.domain.criteria import CRITERIA, GROUPS, IDS, METHOD_VERSION, PRESETS
 from atlas.domain.scenario import MISSING_POLICIES, ROLE_LABELS, Scenario
 from atlas.export.findings import Findings
@@ -86,9 +87,9 @@ def used_codes(found: Findings, criteria: Iterable[str] = IDS) -> list[str]:
 
 
 COMPUTED = pd.DataFrame([{
-    "source_code": "iana", "publisher": "IANA", "title": "Time zone database", "licence": "public domain",
-    "url": "https://www.iana.org/time-zones"}])
-"""Sources of what is computed here, which no fact of the catalogue names."""
+    "source_code": code, "publisher": name, "title": "Computed here for every day of the year", "licence": "public domain",
+    "url": "https://www.iana.org/time-zones"} for code, name in COMPUTED_SOURCES.items()])
+"""Sources of what is computed here, which no file of data/ names."""
 
 
 def source_table(found: Findings) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from atlas import answers
-from atlas.domain import overlap_answer
 from atlas.domain.cost_report import CostAnswer
+from atlas.domain.errors import ScenarioError
 from atlas.domain.firmness import Firmness
 from atlas.domain.link import link
 from atlas.domain.overlap_answer import OverlapAnswer
@@ -22,7 +22,8 @@ SHORTLIST = 4
 @dataclass(frozen=True, eq=False)
 class Findings:
     """The answers to a scenario. `pay` has one row a place (hub_id, p10_usd … p90_usd, median_low_usd,
-    median_high_usd, n, method), USD a year; what is None is not in the export. `built` is the day of the data."""
+    median_high_usd, n, method), USD a year. What is None is not in the export; `cost_missing` says why there is no cost.
+    `built` is the day of the data."""
 
     answer: Ranking
     firm: Firmness | None
@@ -36,6 +37,7 @@ class Findings:
     pay: pd.DataFrame | None = None
     overlap: OverlapAnswer | None = None
     cost: CostAnswer | None = None
+    cost_missing: str = ""
 
     @property
     def scenario(self) -> Scenario:
@@ -49,11 +51,17 @@ class Findings:
         return (hubs.head(SHORTLIST) if chosen.empty else chosen.head(SHORTLIST + 1)).reset_index(drop=True)
 
 
-def gather(scenario: Scenario, *, pay: pd.DataFrame | None = None, cost: CostAnswer | None = None,
-           address: str = "") -> Findings:
-    """The findings of a scenario. ScenarioError as `answers.rank`; `address` comes before the scenario's link."""
+def gather(scenario: Scenario, address: str = "") -> Findings:
+    """The findings of a scenario. ScenarioError as `answers.rank`; `address` comes before the scenario's link.
+
+    A team that cannot be costed, such as at a home office without known pay, leaves the cost out and the rest alone.
+    """
     rate = answers.rate(scenario)
+    try:
+        cost, missing = answers.cost(scenario, answers.cost_hub(scenario)[0]), ""
+    except ScenarioError as fault:
+        cost, missing = None, str(fault)
     return Findings(
         answers.rank(scenario), answers.robustness(scenario), answers.sources(), answers.land(), rate.currency,
-        rate.per_usd, rate.rate_date, answers.meta().get("built_at_utc", "")[:10], link(scenario, address), pay,
-        overlap_answer.compare(answers.hubs(), scenario), cost)
+        rate.per_usd, rate.rate_date, answers.meta().get("built_at_utc", "")[:10], link(scenario, address),
+        answers.pay_estimates(scenario.role, scenario.seniority), answers.overlap(scenario), cost, missing)

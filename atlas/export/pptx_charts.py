@@ -145,11 +145,20 @@ def _chart(canvas: Canvas, part: str, box: Box, kind: XL_CHART_TYPE, body: Chart
     chart.has_title = chart.has_legend = False
     chart.font.size = Pt(body.size_pt)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    _show_all_labels(chart)
     space = chart._chartSpace
     if space.find(qn("c:roundedCorners")) is None:
         space.find(qn("c:chart")).addprevious(etree.Element(qn("c:roundedCorners"), val="0"))
     _axes(chart, body, getattr(body, "show_axis", True))
     return chart
+
+
+def _show_all_labels(chart: Chart) -> None:
+    """Also those of a series that reaches past the axis, such as the invisible one that carries the totals."""
+    inner = chart._chartSpace.find(qn("c:chart"))
+    for old in inner.findall(qn("c:showDLblsOverMax")):
+        inner.remove(old)
+    inner.find(qn("c:dispBlanksAs")).addnext(etree.Element(qn("c:showDLblsOverMax"), val="1"))
 
 
 def _inner(chart: Chart, box: Box, left: float, top: float, right: float, bottom: float) -> None:

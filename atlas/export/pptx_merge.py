@@ -61,8 +61,10 @@ def _set_text(old, new, as_drawn: bool) -> None:
         new_body = deepcopy(new.find(qn("a:txBody")))
     if not as_drawn:
         first = next(old_body.iter(qn("a:rPr")), None)
-        for properties in list(new_body.iter(qn("a:rPr"))) if first is not None else []:
-            properties.getparent().replace(properties, deepcopy(first))
+        for run in new_body.iter(qn("a:r")) if first is not None else ():
+            for properties in run.findall(qn("a:rPr")):
+                run.remove(properties)
+            run.insert(0, deepcopy(first))
     for paragraph in old_body.findall(qn("a:p")):
         old_body.remove(paragraph)
     for paragraph in new_body.findall(qn("a:p")):

@@ -126,10 +126,15 @@ def cut(text: str, room_pt: float, size_pt: float, lines: int = 1, face: str = B
     found = wrap(text, room_pt, size_pt, face)
     if len(found) <= lines:
         return text
-    last = clusters(found[lines - 1])
-    while last and width_pt("".join(last) + ELLIPSIS, size_pt, face) > room_pt:
-        last.pop()
-    return " ".join([*found[:lines - 1], "".join(last).rstrip() + ELLIPSIS])
+    start = 0
+    for line in found[:lines - 1]:
+        start = text.index(line, start) + len(line)
+    kept = ""
+    for cluster in clusters(text[start:].lstrip()):
+        if width_pt(kept + cluster + ELLIPSIS, size_pt, face) > room_pt:
+            break
+        kept += cluster
+    return text[:start] + (" " if text[start:start + 1] == " " else "") + kept.rstrip() + ELLIPSIS
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import openpyxl
 from pptx import Presentation
 
 from atlas import answers
-from atlas.domain import cells, cost_report, firmness, overlap_answer, ranking
+from atlas.domain import cells, firmness, overlap_answer, ranking
 from atlas.domain.scenario import Scenario
 from atlas.export.bodies import (
     AreaBody,
@@ -34,8 +34,6 @@ from atlas.export.bodies import (
 from atlas.export.content import Deck, Panel, Slide
 from atlas.export.findings import Findings, gather
 from atlas.export.pptx_text import BODY, STRONG, TITLE, wrap
-from atlas.store import db, queries
-from tests.domain.cost_cases import plan
 
 DAY = date(2026, 11, 30)
 
@@ -48,10 +46,8 @@ spaces, control characters with lone surrogates and a non-character, a sum, turn
 
 
 def findings(scenario: Scenario | None = None) -> Findings:
-    """The findings of a scenario with pay from the built database and the cost plan of the worked example."""
-    scenario = scenario or Scenario()
-    pay = queries.pay_estimates(db.current(), scenario.role, scenario.seniority)
-    return gather(scenario, pay=pay, cost=cost_report.answer(plan(), draws=500))
+    """The findings of a scenario on the shipped data."""
+    return gather(scenario or Scenario(), "https://atlas.example/")
 
 
 def renamed(found: Findings, names: tuple[str, ...]) -> Findings:
@@ -62,7 +58,7 @@ def renamed(found: Findings, names: tuple[str, ...]) -> Findings:
     new = dict(zip(first, names, strict=False))
     hubs = hubs.assign(city=[new.get(h, c) for h, c in zip(hubs["hub_id"], hubs["city"], strict=True)])
     scenario = found.scenario
-    grid = cells.assemble(hubs, queries.hub_facts(db.current()), found.pay, scenario)
+    grid = cells.assemble(hubs, answers.hub_facts(), found.pay, scenario)
     answer = ranking.rank(grid, scenario, found.answer.data_version)
     sources = found.sources.assign(publisher=[names[n % len(names)] for n in range(len(found.sources))], title=names[0])
     return replace(found, answer=answer, firm=firmness.firmness(answer, draws=200), sources=sources,

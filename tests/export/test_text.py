@@ -59,6 +59,11 @@ def test_cut_text_fits_its_lines_and_says_when_it_was_cut(line, room, size, line
         assert len(text.wrap(result, room, size)) <= lines or room < 2 * size
 
 
+def test_long_word_is_cut_inside_its_line():
+    assert text.cut("1   " + "x" * 300, 60, 10).startswith("1   xxxx")
+    assert text.cut("one two three", text.width_pt("one two…", 10), 10) == "one two…"
+
+
 @given(st.text(max_size=200), st.integers(1, 3))
 def test_fit_never_goes_under_the_least_size(line, lines):
     result = text.fit(line, 300, lines, 26, 18)
