@@ -12,6 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
+from atlas.domain.assumptions import ASSUMPTIONS, Settings
 from atlas.domain.benchmarks import BENCHMARKS
 from atlas.domain.errors import ScenarioError, shown
 from atlas.domain.montecarlo import triangular
@@ -238,3 +239,13 @@ def warning(clock: Clock) -> str:
         return (f"First contact to offer takes {typical:.1f} weeks, and {high:.1f} in a slow case: over {patient} to "
                 f"{last} weeks candidates leave.")
     return ""
+
+
+def lead_weeks(model: str, settings: Settings) -> Span | None:
+    """How long an engagement model takes to stand, from the cost assumptions; None where it needs no time.
+
+    The search itself (`hiring_weeks`) is left out: here the stages count it. Side by side, the longest one holds.
+    """
+    spans = [settings.figures[a.id] for a in ASSUMPTIONS.values()
+             if a.bar == "lead_time" and a.id != "hiring_weeks" and a.applies("hub", model)]
+    return Span(*map(max, zip(*spans, strict=True))) if spans else None
