@@ -6,6 +6,7 @@ import streamlit as st
 
 from atlas import answers
 from atlas.components import choices, overlap_cards, overlap_charts, overlap_state, overlap_tabs, page, working_hours
+from atlas.components.hubcard import MAX_SHORTLIST
 from atlas.components.text import plain
 from atlas.domain.overlap import remark
 from atlas.views import overlap as view
@@ -17,7 +18,7 @@ answer = answers.overlap(scenario, state.hours)
 row = answer.row_of(state.hub_id)
 cities = overlap_state.hubs(scenario)
 city, office, window = cities[state.hub_id], scenario.home[state.office], answer.windows[state.office]
-rows = [r for r in answer.rows if scenario.include_home_markets or r is row or not r.is_home_market]
+rows = answer.seen_from(state.office, state.hub_id, scenario.include_home_markets)
 day = state.day or row.usual_day
 relay = overlap_sun.Relay(
     tuple((home.city, w) for home, w in zip(scenario.home, answer.windows, strict=True))
@@ -25,7 +26,7 @@ relay = overlap_sun.Relay(
     day, office.city, office.timezone)
 
 if state.view == overlap_state.SUN:
-    page.heading(overlap_sun.sun_title(relay), plain(overlap_sun.sun_summary(relay)))
+    page.heading(overlap_sun.sun_title(relay), plain(overlap_sun.sun_sentence(relay)))
 elif state.view == overlap_state.DAY:
     page.heading(overlap_words.day_title(row, city, answer, state.office, day),
                  plain(view.summary(answer, rows, state.office, day)))
@@ -37,17 +38,18 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     st.segmented_control("View", overlap_state.VIEWS, format_func=labels.get, label_visibility="collapsed",
                          key=choices.show("overlap_view_choice", state.view),
                          on_change=overlap_state.on_change("overlap_view_choice", "view"))
-    st.selectbox("Hub", list(cities), format_func=cities.get, label_visibility="collapsed", width=170,
+    st.selectbox("Hub", list(cities), format_func=cities.get, label_visibility="collapsed", width=155,
                  key=choices.show("overlap_hub_choice", state.hub_id),
                  on_change=overlap_state.on_change("overlap_hub_choice", "hub"))
     if len(scenario.home) > 1:
-        st.selectbox("Home office", range(len(scenario.home)), label_visibility="collapsed", width=150,
-                     format_func=lambda n: f"from {scenario.home[n].city}",
+        st.selectbox("Home office", range(len(scenario.home)), label_visibility="collapsed", width=135,
+                     format_func=lambda n: scenario.home[n].city,
                      key=choices.show("overlap_office_choice", state.office),
                      on_change=overlap_state.on_change("overlap_office_choice", "office"))
-    with st.popover(f"Hubs {row.window.label}", icon=":material/schedule:"):
+    with st.popover("Hours", icon=":material/schedule:"):
         working_hours.draw(scenario)
-    st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=130,
+    st.caption("Hours needed", width="content")
+    st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=125,
                     label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
                     on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
     st.space("stretch")
@@ -70,16 +72,21 @@ if state.view != overlap_state.YEAR:
               on_change=overlap_state.on_change("overlap_date_choice", "date"))
 
 if state.view == overlap_state.SUN:
+    st.multiselect("Hubs of the shortlist", list(cities), format_func=cities.get,
+                   max_selections=max(MAX_SHORTLIST, len(scenario.shortlist)),
+                   placeholder=f"{city} alone; choose up to {MAX_SHORTLIST}",
+                   key=choices.show("overlap_shortlist", [h for h in scenario.shortlist if h in cities]),
+                   on_change=choices.on_change("overlap_shortlist", "shortlist", tuple))
     overlap_charts.sun(relay)
 else:
-    figure, cards = st.columns([3.4, 1], gap="medium")
+    figure, cards = st.columns([3.1, 1], gap="medium")
     with figure:
         overlap_charts.band(answer, rows, state.office, day if state.view == overlap_state.DAY else None, row)
         st.markdown(f"**{plain(city)} and {plain(office.city)}, every day of {scenario.year}**")
         overlap_charts.strip(row, state.office, city, office.city)
         st.caption(plain(overlap_year.strip_summary(row.each[state.office], city, office.city)))
-    with cards:
+    with cards, st.container(key="overlap_cards"):
         overlap_cards.draw(answer, row, city, state)
 
 overlap_tabs.draw(scenario, answer, row, city, state, relay)
-page.source_line(["holidays"], extra=f"IANA time zones {answers.time_zone_release()}")
+page.source_line([], extra=answers.clock_sources())

@@ -25,13 +25,13 @@ from atlas.answers.overlap import (
     HOURS_NEEDED,
     Workdays,
     bargain,
+    clock_sources,
     overlap,
     overlap_by_home,
     overlap_calendar,
     overlap_of_date,
     overlap_of_year,
     overlap_workdays,
-    time_zone_release,
 )
 from atlas.answers.pay import pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
 from atlas.answers.ranking import beliefs, cells, coverage, double_counts, pay_estimates, rank, robustness
@@ -42,5 +42,5 @@ __all__ = [
     "home_market", "hub", "hub_facts", "hubs", "labels", "land", "meta", "overlap", "overlap_by_home",
     "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates",
     "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "rank", "rate", "rates", "robustness",
-    "saturation", "source_names", "sources", "team_pay", "time_zone_release",
+    "saturation", "source_names", "sources", "team_pay",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import holidays
 import numpy as np
 import tzdata
 
@@ -44,9 +45,9 @@ def overlap_by_home(scenario: Scenario, hours: float = HOURS_NEEDED) -> OverlapA
     return overlap(replace(scenario, home=(first, *markets)) if len(scenario.home) == 1 else scenario, hours)
 
 
-def time_zone_release() -> str:
-    """The IANA release that every hour was computed with, such as 2026f."""
-    return tzdata.IANA_VERSION
+def clock_sources() -> str:
+    """The releases that every hour and every day off was computed with, for source lines."""
+    return f"IANA time-zone rules {tzdata.IANA_VERSION} · public holidays: python holidays {holidays.__version__}"
 
 
 @cached(256)

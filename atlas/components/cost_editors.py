@@ -15,6 +15,7 @@ from atlas.components.text import plain
 from atlas.domain.assumptions import settle
 from atlas.domain.cost_report import CostAnswer, assumptions_used
 from atlas.domain.errors import ScenarioError
+from atlas.domain.formats import MISSING
 from atlas.domain.scenario import MAX_PEOPLE, MAX_TEAM_LINES, ROLE_LABELS, SENIORITY_LABELS, Scenario, from_json
 from atlas.views.cost import assumptions_table
 
@@ -91,11 +92,12 @@ def assumptions(scenario: Scenario, found: CostAnswer) -> None:
 
     st.data_editor(
         table, key=key, on_change=store, hide_index=True, width="stretch", height=440,
+        column_order=["Assumption", *FIGURES, "Unit", "Source"],
         disabled=[column for column in table.columns if column not in FIGURES],
-        alt=f"{len(table)} assumptions with low, typical and high",
-        column_config={name: st.column_config.NumberColumn(format="localized", width=80) for name in FIGURES}
-        | {"Assumption": st.column_config.TextColumn(width=210), "Layer": st.column_config.TextColumn(width=85),
-           "Changed": st.column_config.CheckboxColumn(width=75)})
+        placeholder=MISSING, alt=f"{len(table)} assumptions with low, typical and high",
+        column_config={name: st.column_config.NumberColumn(format="localized", width=72) for name in FIGURES}
+        | {"Assumption": st.column_config.TextColumn(width=180), "Unit": st.column_config.TextColumn(width=165),
+           "Source": st.column_config.TextColumn(width=85)})
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("“Assumption” is a working figure without a published source: replace it with yours.", width="content")
         st.space("stretch")

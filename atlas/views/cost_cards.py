@@ -1,12 +1,13 @@
-"""The two cards of the Cost page as HTML: the layers beside the claims, and the assumptions that matter most.
+"""Small tables of the Cost page as HTML, whose text wraps: the layers, the assumptions that matter most, the claims.
 
-They hold only our own labels and numbers; cities are escaped.
+Every text is escaped.
 """
 
 from html import escape
 
 from atlas.domain import formats
-from atlas.domain.assumptions import ASSUMPTIONS
+from atlas.domain.assumptions import ASSUMPTIONS, BARS, LAYERS
+from atlas.domain.claims import Checked
 from atlas.domain.cost_report import CostAnswer, assumptions_used
 from atlas.views.cost import SETTINGS, layers_table
 
@@ -61,3 +62,52 @@ def figures(row: dict) -> str:
     text = "–".join(dict.fromkeys(formats.number(x) if abs(x) < 1_000 else formats.count(x) for x in known))
     unit = row["unit"].split(" ")[0]
     return ("up to " if row.get("up_to") else "") + f"{text}{formats.NBSP}{unit}"
+
+
+def claims(found: CostAnswer) -> str:
+    """Each claim with its range, the figure that its own inputs give, case by case, the verdict and what decides it."""
+    heads = ("claim", "claimed", "computed", "verdict", "decided by")
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(c.claim)}<small>{escape(_by(c))}</small></th><td>{escape(_claimed(c))}</td>"
+        f"<td><strong>{escape(_figure(c.computed, c.unit))}</strong><small>{escape(_cases(c))}</small></td>"
+        f"<td>{escape(c.holds)}</td><td>{escape(c.deciding)}</td></tr>" for c in found.claims)
+    return ("<table class='cost-card wide'><thead><tr>" + "".join(f"<th scope='col'>{head}</th>" for head in heads)
+            + f"</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _by(checked: Checked) -> str:
+    return ". ".join(filter(None, (checked.claimed_by, checked.note)))
+
+
+def _claimed(checked: Checked) -> str:
+    if checked.high is None:
+        return f"over {formats.number(checked.low)}"
+    return f"{_figure(checked.low, '')}–{_figure(checked.high, checked.unit)}"
+
+
+def _figure(value: float | None, unit: str) -> str:
+    """A factor of a claim, a share in per cent or a number of months; None is never."""
+    if value is None:
+        return "never"
+    suffix = {"percent": f"{formats.NBSP}%", "months": f"{formats.NBSP}months", "ratio": "×"}.get(unit, "")
+    return formats.number(value, 0 if unit == "percent" else 2) + suffix
+
+
+def _cases(checked: Checked) -> str:
+    """The claim's other cases, where it has several."""
+    return "; ".join(f"{label} {_figure(value, checked.unit)}" for label, value, _ in checked.trials[1:])
+
+
+def method() -> str:
+    """The three layers in words, from the registry of bars (Markdown of our own text)."""
+    adds = {layer: ", ".join(bar.label[0].lower() + bar.label[1:] for bar in BARS.values() if bar.layer == layer)
+            for layer in LAYERS}
+    return (f"**Headline** is {adds['headline']} against {adds['headline']}: the median, at both ends.  \n"
+            f"**Effective**, the run rate, adds {adds['effective']}.  \n"
+            f"**Net**, everything, adds {adds['net']}.\n\n"
+            "The home market is loaded too: it carries on-costs, benefits, workspace, tools, recruitment, ramp-up, "
+            "attrition, severance and pay rises of its own. An effective factor of 2–3 is a saving of 50–67 %, a net "
+            "saving of 30–50 % a factor of 1.43–2.0: different layers, not a contradiction.\n\n"
+            "A band is p10 to p90 of seeded draws: every assumption from a triangle over its low, typical and high, pay "
+            "from the 80 % interval of its median. The bars show typical values. Break-even counts from the posting, set-up "
+            "and the time until the first day of work included.")

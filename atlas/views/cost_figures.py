@@ -1,114 +1,22 @@
-"""The figures of the Cost page but its matrix. Twins and sentences: cost.py. All money is shown in the answer's currency."""
+"""What is saved when, and what moves it. Twins and sentences: cost.py. All money is shown in the answer's currency."""
 
 from html import escape
-from textwrap import wrap
 
 import numpy as np
 import plotly.graph_objects as go
 
 from atlas.domain import formats
-from atlas.domain.assumptions import ASSUMPTIONS, LAYERS, Layer
+from atlas.domain.assumptions import ASSUMPTIONS
 from atlas.domain.benchmarks import BENCHMARKS
-from atlas.domain.cost_answers import BarAmount, Swing
+from atlas.domain.cost_answers import Swing
 from atlas.domain.cost_report import CostAnswer
 from atlas.views.cost import money_range, number_band
 from atlas.views.theme import Palette, template
 
-SMALL = 0.045
-"""Lines under this share of the hub's cost are drawn as one, layer by layer; the table twin has them all."""
-WRAP = 12
 ROWS = 12
 
 
-def layer_colours(colours: Palette) -> dict[Layer, str]:
-    """One colour a layer: the two of cost, then plum for what distance adds."""
-    return {"headline": colours.criterion("salary"), "effective": colours.criterion("on_cost"),
-            "net": colours.criterion("political_stability")}
-
-
-def columns(bars: tuple[BarAmount, ...], total_usd: float) -> list[BarAmount]:
-    """The bars as they are drawn: small ones of a layer together, as the last of it. Their sum is unchanged."""
-    drawn: list[BarAmount] = []
-    for layer in LAYERS:
-        own = [bar for bar in bars if bar.layer == layer]
-        small = [bar for bar in own if bar.amount_usd < SMALL * total_usd]
-        if len(small) < 2:
-            small = []
-        drawn += [bar for bar in own if bar not in small]
-        if small:
-            label = f"{len(small)} smaller lines"
-            drawn.append(BarAmount(f"small_{layer}", label, layer, sum(bar.amount_usd for bar in small)))
-    return drawn
-
-
-def waterfall(found: CostAnswer, colours: Palette) -> go.Figure:
-    """From the home market's cost through pay and every line to the hub's net cost, and what is saved."""
-    rate, paint = found.per_usd, layer_colours(colours)
-    drawn = columns(found.hub.bars, found.hub.total_usd)
-    home, net = found.home.total_usd * rate, found.hub.total_usd * rate
-    heights = [bar.amount_usd * rate for bar in drawn]
-    starts = np.concatenate([[0.0], np.cumsum(heights)[:-1]])
-    saves = home >= net
-    x = list(range(len(drawn) + 3))
-    y = [home, *heights, net, abs(home - net)]
-    base = [0.0, *starts, 0.0, min(home, net)]
-    tops = np.add(y, base)
-    fill = [colours.ink_3, *(paint[bar.layer] for bar in drawn), colours.sequential[8], colours.panel]
-    labels = [f"Home: {_unbroken(found.plan.home.city)}", *(bar.label for bar in drawn),
-              f"{_unbroken(found.plan.hub.city)}, net", "Saved" if saves else "Costs more"]
-    figure = go.Figure(go.Bar(
-        x=x, y=y, base=base, marker=dict(color=fill, opacity=[0.6, *[1] * (len(x) - 1)], line=dict(width=0)),
-        width=0.62,
-        customdata=[f"{escape(label)}: {formats.money(value, found.currency)}"
-                    for label, value in zip(labels, y, strict=True)],
-        hovertemplate="%{customdata}<extra></extra>"))
-    figure.add_trace(go.Scatter(
-        x=x, y=tops, mode="text", text=[f"<b>{formats.money(value, found.currency)}</b>" for value in y],
-        textposition="top center", hoverinfo="skip", cliponaxis=False))
-    dotted = dict(color=colours.ink_3, width=1, dash="dot")
-    steps = [(0, x[-1], home), *((i, i + 1, tops[i]) for i in x[1:-2]), (x[-2], x[-1], net)]
-    shapes = [dict(type="line", x0=a, x1=b, y0=at, y1=at, line=dotted, layer="below") for a, b, at in steps]
-    shapes.append(dict(type="rect", x0=x[-1] - 0.31, x1=x[-1] + 0.31, y0=min(home, net), y1=max(home, net),
-                       line=dict(color=colours.ink_3, width=1, dash="dash")))
-    marks, texts = _brackets(drawn, colours)
-    figure.update_layout(
-        template=template(colours), height=330, margin=dict(l=8, r=8, t=16, b=86), shapes=shapes + marks,
-        annotations=texts,
-        xaxis=dict(tickvals=x, ticktext=[lines(label) for label in labels],
-                   showgrid=False, tickangle=0, fixedrange=True, tickfont=dict(size=12), automargin=False,
-                   range=[-0.6, x[-1] + 0.6]),
-        yaxis=_money_axis(max(tops) * 1.08, 0, found.currency) | dict(showgrid=True, zeroline=True,
-                                                                      zerolinecolor=colours.ink_3))
-    return figure
-
-
-def _unbroken(name: str) -> str:
-    return name.replace(" ", formats.NBSP)
-
-
-def lines(label: str) -> str:
-    """A label for an axis, in short lines, safe for Plotly's HTML."""
-    return "<br>".join(escape(part) for part in wrap(label, WRAP, break_on_hyphens=False, break_long_words=False))
-
-
-def _brackets(drawn: list[BarAmount], colours: Palette) -> tuple[list[dict], list[dict]]:
-    """Under the axis, which bars belong to which layer."""
-    shapes, texts = [], []
-    line = dict(color=colours.ink_3, width=1)
-    for layer in LAYERS:
-        at = [i + 1 for i, bar in enumerate(drawn) if bar.layer == layer]
-        if at:
-            left, right = at[0] - 0.31, at[-1] + 0.31
-            ends = ((left, left, -0.265, -0.235), (right, right, -0.265, -0.235), (left, right, -0.265, -0.265))
-            shapes += [dict(type="line", xref="x", yref="paper", x0=a, x1=b, y0=c, y1=d, line=line)
-                       for a, b, c, d in ends]
-            texts.append(dict(x=(left + right) / 2, y=-0.27, xref="x", yref="paper", yanchor="top", showarrow=False,
-                              text=layer if layer == "headline" else f"+ {layer}",
-                              font=dict(size=12, color=colours.ink_2)))
-    return shapes, texts
-
-
-def _money_axis(top: float, bottom: float, currency: str) -> dict:
+def money_axis(top: float, bottom: float, currency: str) -> dict:
     """A money axis of three to five round steps, written as money is everywhere else."""
     span = max(top - bottom, 1e-9)
     raw = span / 4
@@ -142,7 +50,7 @@ def curve(found: CostAnswer, colours: Palette) -> go.Figure:
         template=template(colours), height=230, margin=dict(l=8, r=92, t=8, b=30), shapes=shapes, annotations=texts,
         xaxis=dict(range=[0, months[-1]], tickvals=ticks, ticktext=[f"month {t}" if t == 0 else str(t) for t in ticks],
                    showgrid=False, fixedrange=True),
-        yaxis=_money_axis(top + room, min(bottom, -2 * room), found.currency)
+        yaxis=money_axis(top + room, min(bottom, -2 * room), found.currency)
         | dict(showgrid=True, zeroline=True, zerolinecolor=colours.ink_3))
     return figure
 
@@ -192,7 +100,7 @@ def tornado(found: CostAnswer, colours: Palette, rows: int = ROWS) -> go.Figure:
         template=template(colours), height=40 + 28 * len(swings), barmode="overlay", margin=dict(l=8, r=8, t=8, b=30),
         shapes=[dict(type="line", x0=centre, x1=centre, yref="paper", y0=0, y1=1,
                      line=dict(color=colours.ink_3, width=1))],
-        xaxis=_money_axis(max(values) + room, min(values) - room, found.currency) | dict(showgrid=True),
+        xaxis=money_axis(max(values) + room, min(values) - room, found.currency) | dict(showgrid=True),
         yaxis=dict(tickvals=y, ticktext=[escape(s.label) for s in swings], fixedrange=True, showgrid=False,
                    range=[len(swings) - 0.5, -0.5]))
     return figure

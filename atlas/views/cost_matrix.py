@@ -10,7 +10,8 @@ from atlas.domain import formats
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.montecarlo import Matrix
 from atlas.views.cost import signed_share
-from atlas.views.cost_figures import ROWS, lines
+from atlas.views.cost_figures import ROWS
+from atlas.views.cost_waterfall import lines
 from atlas.views.theme import Palette, template
 
 

@@ -41,3 +41,12 @@ def pools(shares: Mapping[str, Saturation], pay_usd: Mapping[str, float], cities
 
 def _rounded(usd: float | None, per_usd: float) -> float | None:
     return None if usd is None else round(usd * per_usd, -3)
+
+
+def pools_sentence(frame: pd.DataFrame) -> str:
+    """How many pools the team strains."""
+    over = int((frame["Warning"] != "").sum())
+    most = frame.iloc[0]
+    share = formats.percent(most["Team, % of pool"])
+    return (f"The team is {share} of the smallest pool, in {most['Hub']}; "
+            + ("no hub is over the limit." if over == 0 else f"{over} of {len(frame)} hubs are over the limit or unknown."))

@@ -19,28 +19,32 @@ from atlas.views.theme import Palette, template
 
 ROW_PX, HEAD_PX, FOOT_PX = 26, 46, 34
 TICK_MINUTES = 180
-PLOT = (0.225, 0.655)
+PLOT = (0.225, 0.645)
 """The part of the figure's width that the hours take; row names stand left of it, columns right."""
 
 COLUMNS = {"most days": 0.745, "all year": 0.815, "clock": 0.905, "shift": 1.0}
 """Right edge of each text column."""
 
 
+def hours_in_words(hours: float) -> str:
+    """`no office hours`, `one office hour`, `4.5 office hours`."""
+    whole = hours.is_integer() and hours < len(WORDS)
+    return f"{WORDS[int(hours)] if whole else formats.number(hours, 2)} office {'hour' if hours == 1 else 'hours'}"
+
+
 def title(row: ZoneRow, city: str, answer: OverlapAnswer, home: int = 0) -> str:
-    """What a place shares with a home office on most days, and that the clock difference is another thing."""
-    found, office = row.each[home], answer.homes[home].city
-    whole = found.typical.is_integer() and found.typical < len(WORDS)
-    hours = WORDS[int(found.typical)] if whole else formats.number(found.typical, 2)
-    unit = "hour" if found.typical == 1 else "hours"
-    low, high = sorted(abs(hours) for hours in found.offset_hours)
-    apart = f"the clocks are {span(low, high)} apart" if high else "the clocks agree"
-    return f"{city} shares {hours} office {unit} a day with {office}; {apart}"
+    """What a place shares with a home office on most days."""
+    return f"{city} shares {hours_in_words(row.each[home].typical)} a day with {answer.homes[home].city}"
 
 
 def sentence(row: ZoneRow, city: str, answer: OverlapAnswer, home: int = 0) -> str:
-    """The days of each number of hours, then the areas that share most and least (Markdown; names of the catalogue)."""
-    days = [f"**{formats.hours(h)}** on **{n}** days" for h, n in row.each[home].days.items()]
-    text = f"{city} has {' and '.join(days)} of {answer.year}."
+    """The days of each number of hours beside the clock difference, which articles take for it, then the areas that
+    share most and least (Markdown; names of the catalogue)."""
+    found = row.each[home]
+    days = [f"**{formats.hours(h)}** on **{n}** days" for h, n in found.days.items()]
+    low, high = sorted(abs(hours) for hours in found.offset_hours)
+    clocks = f"with clocks **{span(low, high)}** apart" if high else "on the same clock"
+    text = f"{city} has {' and '.join(days)} of {answer.year}, {clocks}."
     areas = {area: [r for r in answer.rows if area in r.areas and not r.is_home_market] for r in answer.rows
              for area in r.areas}
     ranges = {area: (min(r.each[home].min for r in rows), max(r.each[home].max for r in rows))
@@ -190,10 +194,11 @@ def _heads(answer: OverlapAnswer, colours: Palette, home: int, day: date | None,
     heads = [dict(x=(window.start_minute + window.end_minute) / 2, yref="paper", y=1, yshift=32, showarrow=False,
                   text=f"<b>{safe(office)}</b>", font=dict(size=12, color=colours.ink))]
     hub = answer.rows[0].window.label if answer.rows else ""
+    every = ", all" if len(answer.homes) > 1 else ""
     titles = {"most days": "that day" if day else "most days", "all year": "all year", "clock": "clock, h",
-              "shift": f"for {formats.hours(answer.hours_needed)}"}
+              "shift": f"for {formats.hours(answer.hours_needed)}{every}"}
     columns = [] if narrow else [(0, "left", f"Hub, {hub} local"), *((COLUMNS[c], "right", t) for c, t in titles.items())]
-    return heads + [dict(xref="paper", x=x, xanchor=anchor, yref="paper", y=1, yshift=12, text=text, showarrow=False,
+    return heads + [dict(xref="paper", x=x, xanchor=anchor, yref="paper", y=1, yshift=14, text=text, showarrow=False,
                          font=dict(size=12, color=colours.ink_3)) for x, anchor, text in columns]
 
 

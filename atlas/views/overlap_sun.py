@@ -13,6 +13,7 @@ from atlas.domain.overlap import DAY_MINUTES, Window, clock
 from atlas.domain.overlap_claims import span
 from atlas.domain.sun import Cover, Stretch, at_work, cover
 from atlas.domain.zones import DAY, first_day, offsets_at
+from atlas.views.explore import WORDS
 from atlas.views.overlap import day_text, safe
 from atlas.views.overlap_year import tint
 from atlas.views.theme import Palette, template
@@ -59,19 +60,36 @@ class Relay:
         return "around the clock" if stretch.minutes == DAY_MINUTES else f"{start}–{end}"
 
 
-def sun_summary(relay: Relay) -> str:
-    """The band in one sentence: hours covered on the date and over the year, gaps, double cover."""
-    if not relay.places:
-        return "No place is chosen: choose some to see which hours they cover."
-    found = relay.cover
-    at = relay.day.timetuple().tm_yday - 1
-    covered = float(found.hours[at])
-    text = (f"{len(relay.places)} places cover {formats.number(covered)} of 24 hours on {day_text(relay.day)} "
-            f"{relay.day.year} ({span(float(found.hours.min()), float(found.hours.max()))} over the year)")
-    gaps = found.gaps(relay.day)
+def sun_title(relay: Relay) -> str:
+    """The finding: how much of the date is covered."""
+    count, covered = len(relay.places), formats.number(_covered(relay))
+    cities = relay.places[0][0] if count == 1 else f"{WORDS[count] if count < len(WORDS) else count} places"
+    return f"{cities[:1].upper()}{cities[1:]} cover{'s' if count == 1 else ''} {covered} of the day's 24 hours"
+
+
+def sun_sentence(relay: Relay) -> str:
+    """The gaps and the double cover of the date, and the cover over the year."""
+    hours, gaps = relay.cover.hours, relay.cover.gaps(relay.day)
     nobody = (f"nobody works {' and '.join(relay.shown(gap) for gap in gaps)} in {relay.clock_city}" if gaps
               else "there is no gap")
-    return f"{text}; {nobody}; two or more are at work for {formats.hours(float(found.doubled_hours[at]))}."
+    doubled = float(relay.cover.doubled_hours[_at(relay)])
+    return (f"On {day_text(relay.day)} {relay.day.year} {nobody}; two or more are at work for {formats.hours(doubled)}. "
+            f"Over the year {span(float(hours.min()), float(hours.max()))} are covered.")
+
+
+def sun_summary(relay: Relay) -> str:
+    """The band in words: hours covered, gaps, double cover."""
+    if not relay.places:
+        return "No place is chosen: choose some to see which hours they cover."
+    return f"{sun_title(relay)}. {sun_sentence(relay)}"
+
+
+def _at(relay: Relay) -> int:
+    return relay.day.timetuple().tm_yday - 1
+
+
+def _covered(relay: Relay) -> float:
+    return float(relay.cover.hours[_at(relay)])
 
 
 def _pieces(relay: Relay, stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -81,13 +99,6 @@ def _pieces(relay: Relay, stretch: Stretch) -> Iterator[tuple[int, int]]:
     yield start, min(end, DAY_MINUTES)
     if end > DAY_MINUTES:
         yield 0, end - DAY_MINUTES
-
-
-def sun_title(relay: Relay) -> str:
-    """The finding: how much of the day is covered on the date."""
-    at = relay.day.timetuple().tm_yday - 1
-    cities = f"{len(relay.places)} places cover" if len(relay.places) > 1 else f"{relay.places[0][0]} alone covers"
-    return f"{cities} {formats.number(float(relay.cover.hours[at]))} of the day's 24 hours"
 
 
 def sun(relay: Relay, colours: Palette, narrow: bool = False) -> go.Figure:

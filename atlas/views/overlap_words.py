@@ -1,4 +1,4 @@
-"""What the cards of the Overlap page say of one hub and one home office. Plain text, made safe where it is shown."""
+"""What the Overlap page says of one hub and one home office beside its figure. Plain text, made safe where it is shown."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,14 +11,7 @@ from atlas.domain.overlap import Window, shared_on
 from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
 from atlas.domain.overlap_claims import OverlapClaim, span
 from atlas.domain.workdays import SharedYear
-from atlas.views.explore import WORDS
-from atlas.views.overlap import day_text, on_clocks
-
-
-def hours_in_words(hours: float) -> str:
-    """`no office hours`, `one office hour`, `4.5 office hours`."""
-    whole = hours.is_integer() and hours < len(WORDS)
-    return f"{WORDS[int(hours)] if whole else formats.number(hours, 2)} office {'hour' if hours == 1 else 'hours'}"
+from atlas.views.overlap import day_text, hours_in_words, on_clocks
 
 
 def day_title(row: ZoneRow, city: str, answer: OverlapAnswer, home: int, day: date) -> str:

@@ -22,10 +22,10 @@ LABELLED_DAYS = 24
 MOST_LABELS = 9
 """Of a year with more runs than this only the long ones are labelled."""
 
-ONLY, LEAST, NEXT_TO_MOST = 0.4, 0.35, 0.5
-"""How strongly the criterion's colour shows: alone, for the fewest hours, just below the most (which show it in full).
+NONE, ONLY, LEAST, NEXT_TO_MOST = 0.08, 0.4, 0.35, 0.5
+"""How strongly the criterion's colour shows: for no hours all year, alone, for the fewest hours, just below the most.
 
-Ink is legible on the paler ones, paper on the full one, in both themes.
+The most show it in full. Ink is legible on the paler ones, paper on the full one, in both themes.
 """
 
 
@@ -36,7 +36,7 @@ def tint(colours: Palette, share: float) -> str:
 
 def _share(hours: float, found: YearOverlap) -> float:
     if found.max == found.min:
-        return ONLY
+        return ONLY if found.max else NONE
     place = (hours - found.min) / (found.max - found.min)
     return 1.0 if place == 1 else LEAST + (NEXT_TO_MOST - LEAST) * place
 

@@ -25,7 +25,7 @@ def answer(*homes: str, hours: float = 3.0) -> OverlapAnswer:
         ("prague", "Brno, Prague", 3, (3, 4), (5, 6), 0, 0),
         ("prishtina", "Belgrade, Prishtina", 3, (3, 4), (5, 6), 0, 0),
         ("cluj", "Bucharest and 3 more", 2, (2, 3), (6, 7), 60, 60),
-        ("pune", "Bengaluru, Chennai and 3 more", 0, (0, 0), (9.5, 10.5), 210, 270),
+        ("pune", "Bengaluru and 4 more", 0, (0, 0), (9.5, 10.5), 210, 270),
         ("hcmc", "Ho Chi Minh City", 0, (0, 0), (11, 12), 300, 360),
         ("manila", "Manila", 0, (0, 0), (12, 13), 360, -360),
     ],
@@ -51,6 +51,16 @@ def test_rows_fall_with_the_hours_and_agree_with_the_criterion() -> None:
     typical = [row.smallest.typical for row in found.rows]
     assert typical == sorted(typical, reverse=True)
     assert typical == typical_hours(found.windows, [row.window for row in found.rows], 2026).tolist()
+
+
+def test_rows_can_be_seen_from_any_home_office() -> None:
+    found = answer("New York", "London", "San Francisco")
+    for home, office in enumerate(found.homes):
+        typical = [row.each[home].typical for row in found.seen_from(home, "cluj")]
+        assert typical == sorted(typical, reverse=True), office
+    assert not any(row.is_home_market for row in found.seen_from(0, "cluj"))
+    assert [row.label for row in found.seen_from(0, "toronto") if row.is_home_market] == ["Toronto"]
+    assert len(found.seen_from(0, "cluj", home_markets=True)) == len(found.rows)
 
 
 def test_the_shift_of_a_row_is_the_hubs_part_of_the_bargain() -> None:

@@ -13,7 +13,7 @@ from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.labour import PayBand
 from atlas.domain.montecarlo import NO_BAND, Band, Matrix, matrix
 from atlas.domain.scenario import TeamMember
-from atlas.views import cost, cost_figures, cost_matrix
+from atlas.views import cost, cost_figures, cost_matrix, cost_waterfall
 from atlas.views.theme import DARK, LIGHT
 from tests.domain.cost_cases import FOUR, KRAKOW, LONDON, SENIOR, plan
 
@@ -31,7 +31,7 @@ def _matrix() -> tuple[Matrix, dict[str, str]]:
 @pytest.mark.parametrize("hub", [KRAKOW, DEAR], ids=["cheap", "dear"])
 def test_the_waterfall_climbs_from_nothing_to_the_hub_s_cost(engagement: str, hub) -> None:
     found = answer(plan(hub, engagement=engagement), draws=DRAWS, per_usd=0.5)
-    bars = cost_figures.waterfall(found, LIGHT).data[0]
+    bars = cost_waterfall.waterfall(found, LIGHT).data[0]
     home, *steps, net, saved = bars.y
     ends = np.cumsum(steps)
     assert list(bars.base[1:-2]) == pytest.approx([0, *ends[:-1]])
@@ -43,7 +43,7 @@ def test_the_waterfall_climbs_from_nothing_to_the_hub_s_cost(engagement: str, hu
 def test_small_lines_are_drawn_as_one_and_nothing_is_lost() -> None:
     bars = tuple(BarAmount(str(i), str(i), layer, usd) for i, (layer, usd) in enumerate(
         [("headline", 80.0), ("effective", 2.0), ("effective", 10.0), ("effective", 3.0), ("net", 5.0)]))
-    drawn = cost_figures.columns(bars, 100.0)
+    drawn = cost_waterfall.columns(bars, 100.0)
     assert [(bar.label, bar.amount_usd) for bar in drawn] == [
         ("0", 80.0), ("2", 10.0), ("2 smaller lines", 5.0), ("4", 5.0)]
 
@@ -99,7 +99,7 @@ def test_a_name_is_never_run_as_html() -> None:
     evil = replace(KRAKOW, city="<a href='javascript:1'>x</a>")
     found = answer(plan(evil), draws=DRAWS)
     cells, cities = _matrix()
-    figures = [cost_figures.waterfall(found, LIGHT), cost_figures.curve(found, LIGHT),
+    figures = [cost_waterfall.waterfall(found, LIGHT), cost_figures.curve(found, LIGHT),
                cost_figures.tornado(found, LIGHT), cost_matrix.figure(cells, dict.fromkeys(cities, evil.city),
                                                                       "agency", LIGHT)]
     assert not any("<a" in json.dumps(figure.to_plotly_json(), default=str) for figure in figures)
@@ -196,6 +196,6 @@ def test_nothing_to_compare_is_said_in_words() -> None:
     for text in (cost.sentence(found, "K", "L"), cost.waterfall_sentence(found), cost.curve_sentence(found),
                  cost.tornado_sentence(found)):
         assert "nan" not in text and "None" not in text
-    for figure in (cost_figures.waterfall(found, LIGHT), cost_figures.curve(found, LIGHT),
+    for figure in (cost_waterfall.waterfall(found, LIGHT), cost_figures.curve(found, LIGHT),
                    cost_figures.tornado(found, LIGHT)):
         figure.to_json()

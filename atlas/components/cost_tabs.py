@@ -1,0 +1,80 @@
+"""What is under the figures of the Cost page: a tab is drawn only while it is open."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components import cost_whatif, page
+from atlas.components.text import plain
+from atlas.domain.cost_report import CostAnswer
+from atlas.domain.scenario import Scenario
+from atlas.views import cost as view
+from atlas.views import cost_cards, cost_figures, cost_matrix
+from atlas.views import cost_whatif as change_view
+from atlas.views.theme import CONFIG
+
+
+def draw(scenario: Scenario, found: CostAnswer) -> None:
+    """The tabs, the first one open."""
+    for tab, fill in zip(st.tabs(list(TABS), key="cost_tab", on_change="rerun"), TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                fill(scenario, found)
+
+
+def _table(scenario: Scenario, found: CostAnswer) -> None:
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.markdown(plain(view.waterfall_sentence(found)))
+        page.table(view.waterfall_table(found))
+    with right:
+        st.markdown(plain(view.curve_sentence(found)))
+        page.table(view.curve_table(found))
+
+
+def _tornado(scenario: Scenario, found: CostAnswer) -> None:
+    said = view.tornado_sentence(found)
+    st.markdown(plain(said))
+    st.plotly_chart(cost_figures.tornado(found, page.colours()), theme=None, config=CONFIG, key="cost_tornado", alt=said)
+    with st.expander("As a table"):
+        page.table(view.tornado_table(found))
+
+
+def _matrix(scenario: Scenario, found: CostAnswer) -> None:
+    cells, cities, model = answers.cost_matrix(scenario), _cities(), scenario.engagement
+    said = view.matrix_sentence(cells, cities, model)
+    st.markdown(plain(f"{said} Net cost over {scenario.months} months, sorted by the chosen model; blue saves."))
+    with st.container(key="cost_matrix_wide"):
+        every = st.toggle(f"Show all {len(cells.hub_ids)} hubs", key="cost_every_hub")
+        st.plotly_chart(cost_matrix.figure(cells, cities, model, page.colours(), found.currency, found.per_usd,
+                                           None if every else cost_figures.ROWS),
+                        theme=None, config=CONFIG, key="cost_matrix", alt=said)
+    with st.expander("As a table"):
+        page.table(view.matrix_table(cells, cities, model, found.currency, found.per_usd))
+
+
+def _pools(scenario: Scenario, found: CostAnswer) -> None:
+    frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), _cities(), found.currency,
+                              found.per_usd)
+    st.markdown(plain(change_view.pools_sentence(frame)))
+    page.table(frame)
+
+
+def _claims(scenario: Scenario, found: CostAnswer) -> None:
+    st.markdown("What articles of 2026 claim, computed from their own pay under your model, months and assumptions.")
+    st.html(cost_cards.claims(found))
+
+
+def _method(scenario: Scenario, found: CostAnswer) -> None:
+    st.markdown(cost_cards.method())
+
+
+def _cities() -> dict[str, str]:
+    return dict(answers.hubs()[["hub_id", "city"]].itertuples(index=False))
+
+
+TABS: dict[str, Callable[[Scenario, CostAnswer], None]] = {
+    "Table": _table, "What moves it": _tornado, "Hubs and models": _matrix, "Team and pools": _pools, "Claims": _claims,
+    "What if": cost_whatif.draw, "Method": _method,
+}
