@@ -18,8 +18,10 @@ PAGES = {
     "Decide": [
         ("explore", "Explore", ":material/public:"),
         ("rank", "Rank", ":material/leaderboard:"),
+        ("compare", "Compare", ":material/compare_arrows:"),
     ],
     "Examine": [
+        ("salaries", "Salaries", ":material/payments:"),
         ("overlap", "Overlap", ":material/schedule:"),
         ("cost", "True cost", ":material/bar_chart_4_bars:"),
     ],

@@ -1,0 +1,79 @@
+"""Compare: two to five hubs and a home market side by side; why one and not the other."""
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components import choices, compare_state, page
+from atlas.components.comparison import comparison
+from atlas.components.text import plain
+from atlas.domain.compare import MOST, compare
+from atlas.views import compare as view
+from atlas.views import compare_figures as figures
+from atlas.views.theme import CONFIG
+
+scenario = choices.current()
+answer = answers.rank(scenario)
+rate = answers.rate(scenario)
+state = compare_state.current(answer)
+found = compare(answer, state.hubs, state.market)
+cities = dict(answer.cells.hubs.sort_values("city")[["hub_id", "city"]].itertuples(index=False))
+
+if len(found.hubs) < 2:
+    page.heading("No two hubs are left to compare", "Relax a limit on the Rank page, or choose hubs below.")
+    pair = None
+else:
+    pair = found.pair(found.hubs[0], next(place for place in found.hubs if place.hub_id == state.against))
+    page.heading(view.title(pair), f"{view.pair_sentence(pair, plain)} {view.doubt_sentence(pair, plain)}")
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+    st.multiselect("Hubs", list(cities), format_func=cities.get, max_selections=MOST, width=430 if len(state.hubs) < MOST else 560,
+                   key=choices.show("compare_hubs", list(state.hubs)),
+                   on_change=choices.on_change("compare_hubs", "shortlist", tuple))
+    if pair is not None and len(found.hubs) > 2:
+        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=cities.get,
+                             key=choices.show("compare_against_control", state.against),
+                             on_change=lambda: compare_state.put(
+                                 "against", st.session_state["compare_against_control"] or state.against))
+    st.selectbox("Home market", [compare_state.NOBODY, *compare_state.home_markets(answer)], width=150, filter_mode=None,
+                 format_func=lambda m: cities.get(m, "None"),
+                 key=choices.show("compare_market_control", state.market or compare_state.NOBODY),
+                 on_change=lambda: compare_state.put("market", st.session_state["compare_market_control"]))
+    st.space("stretch")
+    page.csv_button("CSV", "talent-atlas-comparison.csv", lambda: view.table(found, rate.currency, rate.per_usd),
+                    key="compare_csv")
+
+if pair is not None:
+    comparison(found, pair, view.shares(answers.robustness(scenario)), rate.currency, rate.per_usd, page.colours())
+
+pairs, points, lines, pay, hours, table, sources = st.tabs(
+    ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Table", "Sources"])
+with pairs:
+    for each in found.pairs():
+        st.markdown(f"- {view.pair_sentence(each, plain)}")
+with points:
+    frame = view.points_table(found)
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame),
+                 alt="Points of score of each hub by criterion")
+with lines:
+    st.plotly_chart(figures.parallel(found, page.colours(), rate.currency, rate.per_usd), theme=None, config=CONFIG,
+                    key="compare_lines", alt=figures.parallel_summary(found))
+    st.caption(figures.parallel_summary(found))
+with pay:
+    estimates = answers.pay_estimates(scenario.role, scenario.seniority)
+    st.plotly_chart(figures.pay(found, estimates, page.colours(), rate.currency, rate.per_usd), theme=None,
+                    config=CONFIG, key="compare_pay", alt="Pay bands of the compared hubs; the table below has the figures")
+    frame = figures.pay_table(found, estimates, rate.currency, rate.per_usd)
+    st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame))
+with hours:
+    st.plotly_chart(figures.shared_hours(found, answers.overlap(scenario), page.colours()), theme=None, config=CONFIG,
+                    key="compare_hours", alt="Working hours of the compared hubs on the clock of the first home office")
+with table:
+    st.dataframe(view.table(found, rate.currency, rate.per_usd), hide_index=True, width="stretch",
+                 alt="The comparison as a table")
+with sources:
+    links = answers.sources().set_index("source_code")["url"]
+    st.dataframe(view.facts_table(found, answers.source_names(), links[links.str.startswith("https://")].to_dict()),
+                 hide_index=True, width="stretch", column_config={"Link": st.column_config.LinkColumn(display_text="open")})
+st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
+           "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
+page.source_line(answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique(), scenario)
