@@ -12,6 +12,7 @@ from atlas.domain.playbook.profiles import Need
 from atlas.domain.playbook.team import DATA_STATE, MAX_SUGGESTED, REVIEWER, TEAM_ANSWERS, suggest
 from atlas.domain.salary import PROFILES
 from atlas.domain.scenario import Scenario
+from atlas.paths import ROOT
 from atlas.views import playbook as view
 from atlas.views import playbook_figures as figures
 from atlas.views.theme import CONFIG
@@ -70,7 +71,7 @@ def _team(scenario: Scenario, need: Need) -> None:
             st.button("This is your scenario’s team" if same else "Use this team", key="playbook_use_team",
                       type="secondary" if same else "primary", disabled=same,
                       on_click=lambda: choices.change(team=found.team))
-            st.page_link("pages/cost.py", label="See its true cost", icon=":material/payments:", width="content")
+            st.page_link(ROOT / "pages" / "cost.py", label="See its true cost", icon=":material/payments:", width="content")
 
 
 def _pay(scenario: Scenario, need: Need) -> None:

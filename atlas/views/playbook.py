@@ -44,16 +44,14 @@ def title(need: Need, engagement: str, clock: Clock | None) -> str:
     return f"{who}, {how[0].lower()}{how[1:]}" + (f", productive by {day(clock.first_productive.p90)}" if clock else "")
 
 
-def sentence(need: Need, fit_score: float, clock: Clock | None, city: str) -> str:
+def sentence(need: Need, fit_score: float | None, clock: Clock | None, city: str) -> str:
     """How firm each part of the title is; Markdown, `city` made plain."""
-    parts = [f"The profile has **{formats.share(need.shares[need.leading])}** of the need, the model fits your answers by "
-             f"**{fit_score:.0f} of 100**"]
+    parts = [f"The profile is **{formats.share(need.shares[need.leading])}** of the need"]
+    if fit_score is not None:
+        parts.append(f"the model fits your answers by **{fit_score:.0f} of 100**")
     if clock:
-        parts.append(f"and the first engineer in {city} is productive between "
-                     f"**{band(clock.first_productive).replace('–', '** and **')}**"
-                     if clock.first_productive.p10 != clock.first_productive.p90 else
-                     f"and the first engineer in {city} is productive on **{day(clock.first_productive.p50)}**")
-    return ", ".join(parts) + "."
+        parts.append(f"in {city} the first hire is productive **{band(clock.first_productive)}**")
+    return "; ".join(parts) + "."
 
 
 def people(members: Sequence[TeamMember]) -> str:
