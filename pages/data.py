@@ -14,8 +14,11 @@ page.heading(view.title(sources), view.sentence(coverage))
 
 grid, listing, cleaning, checks = st.tabs(["Coverage", "Sources", "Cleaning", "Build"])
 with grid:
-    st.plotly_chart(view.coverage_grid(coverage, page.colours()), theme=None, config=view.CONFIG, key="coverage",
-                    alt=view.coverage_summary(coverage))
+    with st.container(key="coverage_wide"):
+        st.plotly_chart(view.coverage_grid(coverage, page.colours()), theme=None, config=view.CONFIG, key="coverage",
+                        alt=view.coverage_summary(coverage))
+    with st.container(key="coverage_narrow"):
+        st.dataframe(view.coverage_by_criterion(coverage), hide_index=True, width="stretch")
     st.caption(view.coverage_summary(coverage))
     with st.expander("Coverage as a table"):
         st.dataframe(view.coverage_table(coverage), hide_index=True, width="stretch")
@@ -25,9 +28,11 @@ with listing:
                  column_config={"Link": st.column_config.LinkColumn(display_text="open")})
     page.csv_button("CSV", "talent-atlas-sources.csv", lambda: table, key="sources_csv")
 with cleaning:
-    rules = view.cleaning_table(answers.cleaning_rules())
-    st.markdown("What each rule of the pay surveys did to the answers, in the order in which the rules ran.")
-    st.dataframe(rules, hide_index=True, width="stretch", height=560)
+    rules = view.cleaning_table(answers.cleaning_rules(), sources.set_index("source_code")["title"].to_dict())
+    st.markdown("What each rule did to the raw answers: dropped ones, and ones that were kept and marked.")
+    st.dataframe(rules, hide_index=True, width="stretch", height=560, column_config={
+        "Source": st.column_config.TextColumn(width="medium"), "What it does": st.column_config.TextColumn(width="large")}
+        | page.numbers(rules))
 with checks:
     st.dataframe(view.manifest_table(answers.meta()), hide_index=True, width="stretch")
     st.dataframe(view.checks_table(answers.build_checks()), hide_index=True, width="stretch")

@@ -6,10 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.formats import MISSING
 from atlas.domain.tables import GRADES
 from atlas.views.theme import CONFIG, Palette, template
 
-__all__ = ["CONFIG", "checks_table", "cleaning_table", "coverage_grid", "coverage_summary", "coverage_table",
+__all__ = ["CONFIG", "checks_table", "cleaning_table", "coverage_by_criterion", "coverage_grid",
+           "coverage_summary", "coverage_table",
            "manifest_table", "sentence", "sources_table", "title"]
 
 GRADE_LABELS = {"A": "official", "B": "published", "C": "derived or survey", "D": "modelled or unchecked",
@@ -25,8 +27,8 @@ def sentence(coverage: pd.DataFrame) -> str:
     """How complete the grid is (Markdown)."""
     grades = coverage[list(IDS)].to_numpy().ravel()
     known, modelled = (grades != "").sum(), (grades == "D").sum()
-    return (f"**{known}** of {grades.size} cells are known; **{modelled}** of them are modelled or not yet checked, "
-            "and drawn hollow or hatched wherever they appear.")
+    return (f"**{known}** of {grades.size} cells are known; **{modelled}** of them are modelled or not yet checked "
+            "against the official text, and say so wherever they appear.")
 
 
 def coverage_summary(coverage: pd.DataFrame) -> str:
@@ -59,6 +61,13 @@ def coverage_grid(coverage: pd.DataFrame, colours: Palette) -> go.Figure:
     return figure
 
 
+def coverage_by_criterion(coverage: pd.DataFrame) -> pd.DataFrame:
+    """How many places each criterion knows by grade: the grid for a narrow screen."""
+    counts = [pd.Series(coverage[c]).value_counts() for c in IDS]
+    return pd.DataFrame({"Criterion": [CRITERIA[c].label for c in IDS]} | {
+        grade or MISSING: [int(found.get(grade, 0)) for found in counts] for grade in (*GRADES, "")})
+
+
 def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
     """The grid as a table of grades; unknown is a dash."""
     frame = coverage.drop(columns="kind").rename(columns={"city": "Hub", "country": "Country"})
@@ -69,16 +78,17 @@ def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
     """The sources as people read them."""
     return pd.DataFrame({
         "Source": sources["title"], "Publisher": sources["publisher"], "Licence": sources["licence"],
-        "Accessed": sources["accessed"], "Facts": sources["facts"].astype(int),
+        "Accessed": sources["accessed"].replace("", None).fillna(MISSING), "Facts": sources["facts"].astype(int),
         "Pay cells": sources["pay_cells"].astype(int), "Rates": sources["rates"].astype(int),
         "Feeds": sources["metrics"].fillna("").str.replace("_", " "),
         "Notes": sources["notes"], "Link": sources["url"].where(sources["url"].str.startswith("https://", na=False)),
     })
 
 
-def cleaning_table(rules: pd.DataFrame) -> pd.DataFrame:
-    """The cleaning rules with the number of answers that each touched."""
-    return rules.rename(columns={"source_code": "Source", "rule": "Rule", "about": "What it does", "rows": "Answers"})
+def cleaning_table(rules: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """The cleaning rules with the number of answers that each touched; `titles` names the sources."""
+    named = rules.assign(source_code=rules["source_code"].map(titles), rule=rules["rule"].str.replace("_", " "))
+    return named.rename(columns={"source_code": "Source", "rule": "Rule", "about": "What it does", "rows": "Answers"})
 
 
 def checks_table(checks: pd.DataFrame) -> pd.DataFrame:
