@@ -26,6 +26,7 @@ PAGES = {
         ("cost", "True cost", ":material/bar_chart_4_bars:"),
     ],
     "Act": [
+        ("playbook", "Playbook", ":material/menu_book:"),
         ("data", "Data", ":material/database:"),
     ],
 }
