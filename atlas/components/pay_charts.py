@@ -1,0 +1,81 @@
+"""The main figure of the Salaries page in its three views, each with its sentence and legend."""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from atlas.components import page
+from atlas.components.pay_state import LOG, State
+from atlas.components.text import plain
+from atlas.domain import pay_claims
+from atlas.domain.pay_claims import PayClaim
+from atlas.domain.scenario import ROLE_LABELS, Scenario
+from atlas.domain.tables import SENIORITIES
+from atlas.views import pay_bands
+from atlas.views import salaries as view
+from atlas.views import salaries_figures as figures
+from atlas.views.salaries import Money
+from atlas.views.theme import CONFIG
+
+PANELS_A_ROW = 3
+
+
+def by_country(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> None:
+    """One band a country, cheapest first."""
+    shown = {claim.country: [claim] for claim in claims} if state.claims else {}
+    rows = figures.country_rows(frame, state.hub.country, money, shown)
+    _draw(rows, state, money, "pay_by_country", view.country_summary(frame, money), text_title="n")
+    _legend(bool(shown))
+
+
+def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:
+    """Six small figures on one axis, a role each."""
+    panels = figures.role_panels(ours, theirs, scenario.seniority, money)
+    ends = pay_bands.ends_of([row for rows in panels.values() for row in rows])
+    st.markdown(plain(view.role_summary(ours, state.hub, scenario.seniority, money)))
+    names = list(panels)
+    for first in range(0, len(names), PANELS_A_ROW):
+        for role, column in zip(names[first:first + PANELS_A_ROW], st.columns(PANELS_A_ROW, gap="small"), strict=True):
+            with column:
+                st.markdown(f"**{ROLE_LABELS[role]}**")
+                st.plotly_chart(
+                    pay_bands.figure(panels[role], figures.pay_axis(money, state.scale == LOG, ends), page.colours(),
+                                     row_px=50, label_px=52, text_px=50, heads=False),
+                    theme=None, config=CONFIG, key=f"pay_role_{role}",
+                    alt=view.level_summary(ours, state.hub, role, money))
+    _legend(False, f"◇ median in {state.home.country_name}")
+
+
+def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
+                 gbp_per_usd: float) -> None:
+    """The four levels in the hub's country and in the home market's."""
+    claims = {(claim.country, level): [claim] for level in SENIORITIES
+              for claim in pay_claims.claims(scenario.role, level, gbp_per_usd)} if state.claims else {}
+    rows = figures.level_pairs(ours, theirs, state.hub, state.home, scenario.role, scenario.seniority, money, claims)
+    _draw(rows, state, money, "pay_by_seniority", view.level_summary(ours, state.hub, scenario.role, money), row_px=62,
+          label_px=214, text_px=94, text_title="80 % interval")
+    _legend(bool(claims))
+
+
+def _draw(rows: list[pay_bands.Row], state: State, money: Money, key: str, alt: str, **sizes: object) -> None:
+    st.plotly_chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == LOG), page.colours(), **sizes),
+                    theme=None, config=CONFIG, key=key, alt=alt)
+
+
+def _legend(claims: bool, extra: str = "") -> None:
+    """What the marks mean: our own words and colours only."""
+    colours = page.colours()
+    bar = "<i style='width:{w}px;height:{h}px;border-radius:2px;background:{c}'></i>"
+    entries = [(bar.format(w=40, h=3, c=colours.sequential[2]), "p10–p90"),
+               (bar.format(w=26, h=9, c=colours.sequential[3]), "p25–p75"),
+               (bar.format(w=20, h=9, c=colours.sequential[8]), "median, 80 % interval"),
+               (f"<i style='width:30px;height:9px;border:1px dashed {colours.sequential[5]}'></i>", "modelled, n under 30")]
+    if claims:
+        entries.append((f"<i style='width:26px;height:5px;border:1.6px solid {colours.claim};border-bottom:0'></i>",
+                        "article claim"))
+    if extra:
+        entries.append(("", escape(extra)))
+    st.html("<div class='map-legend pay-legend'>" + "".join(f"<span>{mark}{words}</span>" for mark, words in entries)
+            + "</div>")
