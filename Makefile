@@ -9,6 +9,7 @@ PINS      := requirements.txt requirements-dev.txt constraints.txt
 # The name of the stamp carries a checksum of the pins: other pins, other stamp.
 INSTALLED := .venv/installed-$(shell cat $(PINS) | cksum | cut -d ' ' -f 1)
 DATABASE  := build/CURRENT
+PEER      := .venv-bench/installed
 INPUTS    := $(shell find data etl atlas/domain -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL := help
@@ -19,7 +20,7 @@ help:
 	@echo "make test              set up, lint, and run all tests (REQUIRE_BROWSER=1: no Chromium is an error)"
 	@echo "make setup             .venv, pinned requirements, the database"
 	@echo "make bench             ratios against a floor measured in the same run"
-	@echo "make clean             remove .venv and build/"
+	@echo "make clean             remove .venv, .venv-bench and build/"
 
 setup: $(INSTALLED) $(DATABASE)
 
@@ -32,11 +33,11 @@ test: setup lint
 lint: $(INSTALLED)
 	@$(PY) -m ruff check --quiet .
 
-bench: setup
+bench: setup $(PEER)
 	@$(PY) -m bench
 
 clean:
-	rm -rf .venv build
+	rm -rf .venv .venv-bench build
 
 $(PY):
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
@@ -48,6 +49,13 @@ $(INSTALLED): $(PY)
 	@echo "Installing the pinned requirements (once; a few minutes on a slow line)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm -f .venv/installed-* && touch $@
+
+# Without it (no network) the benchmark says that the peer was not measured.
+$(PEER): requirements-bench.txt | $(PY)
+	@echo "Installing the peer that the benchmarks compare with (once)"
+	@$(PY) -m venv --clear .venv-bench \
+		&& .venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt \
+		&& touch $@ || rm -rf .venv-bench
 
 # The link's target carries the time of the last build, and `touch` follows the link: an unchanged build still counts.
 $(DATABASE): $(INPUTS) | $(INSTALLED)
