@@ -6,6 +6,7 @@ from datetime import date
 
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.export import board_cost, board_examine, board_method, board_rank
+from atlas.export import board_words as words
 from atlas.export.content import Deck, Failure, Slide
 from atlas.export.deck import reason
 from atlas.export.findings import Findings
@@ -73,8 +74,7 @@ def slides(found: Findings, made: date, chosen: Sequence[str] | None = None,
         except Exception as fault:
             failures.append(Failure(entry.id, reason(fault)))
     progress(len(entries), len(entries), "")
-    stamp = f"Data {found.answer.data_version} of {found.built}"
-    return Deck(tuple(composed), made, stamp, "Talent Atlas: board deck", tuple(failures))
+    return Deck(tuple(composed), made, words.data_date(found), "Talent Atlas: board deck", tuple(failures))
 
 
 def _entry(slide_id: str) -> Entry:

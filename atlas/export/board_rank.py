@@ -1,5 +1,6 @@
 """Slides about the decision: opening, verdict, ranking, how firm, comparison of the shortlist."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,8 @@ def opening(found: Findings, made: str) -> Slide:
                        (f"{used}", "sources behind them"), (f"{len(found.answer.excluded)}", "removed by a rule")))
     alt = f"{len(hubs)} hubs ranked by {sum(w > 0 for w in scenario.weights)} criteria from {used} sources."
     return Slide("opening", title, _firm_sentence(found), (Panel("numbers", stats, alt),),
-                 f"Data {found.answer.data_version} of {found.built} · made {made}", words.notes(found, made), kind="title")
+                 f"{words.data_date(found)} · made on {words.day_words(date.fromisoformat(made))}",
+                 words.notes(found, made), kind="title")
 
 
 def _firm_sentence(found: Findings) -> str:

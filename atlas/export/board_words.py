@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -110,6 +111,17 @@ def pages(rows: pd.DataFrame, most: int) -> list[pd.DataFrame]:
     count = max(1, math.ceil(len(rows) / most))
     size = max(1, math.ceil(len(rows) / count))
     return [rows.iloc[start:start + size] for start in range(0, max(len(rows), 1), size)]
+
+
+def data_date(found: Findings) -> str:
+    """Which data, and of which day: `Data 37e7b2ec, 21 Nov 2026`."""
+    version, built = found.answer.data_version[:8], found.built
+    return f"Data {version}, {day_words(date.fromisoformat(built))}" if built else f"Data {version}"
+
+
+def day_words(day: date) -> str:
+    """A day in words: `21 Nov 2026`."""
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def policy(found: Findings) -> str:

@@ -102,8 +102,7 @@ def draw_slide(file: PptxDeck, page: Page, slide: Slide, content: Deck, brand: B
     canvas = Canvas(drawn, slide.id)
     draw_words(canvas, page, slide, content, brand, number)
     for panel in slide.panels:
-        room = _opening_room(page) if opening else page.content
-        draw_panel(canvas, panel, room.part(*panel.box))
+        draw_panel(canvas, panel, (page.opening if opening else page.content).part(*panel.box))
     if brand.logo is not None and page.own:
         draw_logo(canvas, brand, LOGO)
     read_last(drawn, [shape_name(slide.id, part) for part in ("source", "stamp", "page")])
@@ -116,10 +115,6 @@ def draw_slide(file: PptxDeck, page: Page, slide: Slide, content: Deck, brand: B
 def notes_text(slide: Slide) -> str:
     """The notes of a slide, line by line."""
     return "\n".join(clean(line) for line in slide.notes.split("\n"))
-
-
-def _opening_room(page: Page) -> Box:
-    return Box(72, 350, 780, 96) if page.own else page.content.part(0, 0.6, 1, 0.4)
 
 
 def draw_panel(canvas: Canvas, panel: Panel, box: Box) -> None:

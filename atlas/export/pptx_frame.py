@@ -1,15 +1,21 @@
 """The words around the figures: title, takeaway, source line, date of the data, page number."""
 
+import math
 from dataclasses import dataclass
 
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import Slide as PptxSlide
+from pptx.slide import SlideLayout
 from pptx.util import Pt
 
 from atlas.export.content import Brand, Deck, Slide
 from atlas.export.pptx_canvas import INK_2, INK_3, Canvas, shape_name
 from atlas.export.pptx_master import SOURCE, STAMP, TAKEAWAY, Box
 from atlas.export.pptx_page import Page
-from atlas.export.pptx_text import TITLE, Fitted, fit, is_right_to_left
+from atlas.export.pptx_text import TITLE, Fitted, clean, fit, is_right_to_left, wrap
+
+TITLE_LINE = 1.14
+"""Height of a title's line over its size: 95 % of the usual."""
 
 
 def draw_words(canvas: Canvas, page: Page, slide: Slide, content: Deck, brand: Brand, number: int) -> None:
@@ -17,8 +23,8 @@ def draw_words(canvas: Canvas, page: Page, slide: Slide, content: Deck, brand: B
     by_index = {p.placeholder_format.idx: p for p in canvas.slide.placeholders}
     opening = slide.kind == "title"
     title = by_index.pop(0)
-    largest = _size(title, 36.0 if opening else 26.0)
-    _put(title, canvas, "title", fit(slide.title, _room_pt(title, page), 2, largest, 0.7 * largest, TITLE), largest)
+    largest = _title_size(canvas.slide.slide_layout, 36.0 if opening else 26.0)
+    _put(title, canvas, "title", _fit_title(slide.title, title, page, largest), largest)
     stamp = f"{brand.company} · {content.stamp}" if brand.company else content.stamp
     for word in _opening_words(page, slide, stamp) if opening else _message_words(page, slide, stamp):
         place = by_index.pop(word.index, None)
@@ -27,7 +33,7 @@ def draw_words(canvas: Canvas, page: Page, slide: Slide, content: Deck, brand: B
         if place is None:
             canvas.text(word.part, word.box, fitted.text, fitted.size_pt, lines=2, colour=word.colour, align=word.align)
         else:
-            _put(place, canvas, word.part, fitted, word.size_pt)
+            _put(place, canvas, word.part, fitted, word.size_pt if page.own else math.inf)
     for unused in by_index.values():
         unused._element.getparent().remove(unused._element)
     if not opening:
@@ -64,17 +70,32 @@ def _room_pt(placeholder, page: Page) -> float:
     return placeholder.width / 12_700 - (0 if page.own else 15)
 
 
-def _size(title, own: float) -> float:
-    """The size that the layout sets its title in, where it says so itself; else the master's or ours."""
-    for element in (title.part.slide_layout.placeholders[0]._element, title.part.slide_layout.slide_master._element):
-        sizes = element.xpath(".//p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz | .//p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
-        if sizes:
-            return int(sizes[0]) / 100
-    return own
+def _title_size(layout: SlideLayout, own: float) -> float:
+    """The size in points that the layout sets its title in, or else its master."""
+    style = "./p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz"
+    master = layout.slide_master
+    places = [place for place in layout.placeholders if place.placeholder_format.idx == 0]
+    places += [place for place in master.placeholders if place.placeholder_format.type == PP_PLACEHOLDER.TITLE]
+    sizes = [size for place in places for size in place._element.xpath(style)]
+    sizes += master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
+    return int(sizes[0]) / 100 if sizes else own
+
+
+def _fit_title(text: str, title, page: Page, largest: float) -> Fitted:
+    """A title in one or two lines, as its height allows."""
+    room, height = _room_pt(title, page), title.height / 12_700 - (0 if page.own else 7)
+    size = largest
+    while size > 0.5 * largest:
+        lines = min(2, int(height / (TITLE_LINE * size)))
+        if lines and len(wrap(clean(text), room, size, TITLE)) <= lines:
+            break
+        size -= 1
+    lines = max(1, min(2, int(height / (TITLE_LINE * size))))
+    return fit(text, room, lines, size, size, TITLE)
 
 
 def _put(placeholder, canvas: Canvas, part: str, fitted: Fitted, largest: float) -> None:
-    """Text into a placeholder; its size is written only where it is smaller than the layout's."""
+    """Text into a placeholder; its size is written only where it is smaller than what the layout is known to set."""
     placeholder.name = shape_name(canvas.slide_id, part)
     paragraph = placeholder.text_frame.paragraphs[0]
     run = paragraph.add_run()
@@ -88,7 +109,7 @@ def _put(placeholder, canvas: Canvas, part: str, fitted: Fitted, largest: float)
 def _page_number(canvas: Canvas, page: Page, number: int) -> None:
     """The layout's own slide number, which python-pptx leaves out."""
     for place in page.layout.placeholders:
-        if place.placeholder_format.type is not None and place.placeholder_format.type.name == "SLIDE_NUMBER":
+        if place.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             canvas.number(place, number)
             return
 

@@ -54,8 +54,9 @@ class Box:
 
 
 OWN = {"title": Box(48, 16, 864, 60), "takeaway": Box(48, 78, 864, 40), "content": Box(48, 126, 864, 364),
-       "source": Box(48, 503, 640, 26), "stamp": Box(692, 503, 184, 26), "number": Box(880, 503, 32, 26)}
-OPENING = {"title": Box(72, 150, 780, 96), "takeaway": Box(72, 258, 780, 60), "source": Box(72, 484, 780, 22)}
+       "source": Box(48, 503, 610, 26), "stamp": Box(662, 503, 214, 26), "number": Box(880, 503, 32, 26)}
+OPENING = {"title": Box(72, 150, 780, 96), "takeaway": Box(72, 258, 780, 60), "content": Box(72, 350, 780, 96),
+           "source": Box(72, 484, 780, 22)}
 LOGO = Box(812, 26, 100, 40)
 
 

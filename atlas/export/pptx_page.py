@@ -12,7 +12,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
 from atlas.domain.errors import DataError
-from atlas.export.pptx_master import EMU_A_POINT, OWN, TAKEAWAY, Box
+from atlas.export.pptx_master import EMU_A_POINT, OPENING, OWN, TAKEAWAY, Box
 
 TEMPLATE_BYTES_MAX, TEMPLATE_UNPACKED_MAX = 40_000_000, 400_000_000
 
@@ -28,6 +28,7 @@ class Page:
     content: Box
     source: Box
     stamp: Box
+    opening: Box
     own: bool
 
 
@@ -60,7 +61,7 @@ def page_of(deck: Deck) -> Page:
     if {"Message", "Opening"} <= by_name.keys() and TAKEAWAY in _indices(by_name["Message"]):
         title = next(p for p in by_name["Message"].placeholders if p.placeholder_format.type == PP_PLACEHOLDER.TITLE)
         boxes = (OWN[k] for k in ("takeaway", "content", "source", "stamp"))
-        return Page(by_name["Message"], by_name["Opening"], _box(title), *boxes, True)
+        return Page(by_name["Message"], by_name["Opening"], _box(title), *boxes, OPENING["content"], True)
     layout = _layout(deck, "titleOnly", PP_PLACEHOLDER.TITLE)
     opening = _layout(deck, "title", PP_PLACEHOLDER.CENTER_TITLE)
     title = _box(next(p for p in layout.placeholders if p.placeholder_format.idx == 0))
@@ -70,8 +71,11 @@ def page_of(deck: Deck) -> Page:
     bottom = min([box.y for box in footers if box.y > height / 2] + [height * 0.965]) - 4
     left, span = title.x, min(title.w, width - 2 * 24)
     under = title.y + title.h + 4
+    words = [_box(p) for p in opening.placeholders if p.placeholder_format.idx in (0, 1)]
+    first = min(max(box.y + box.h for box in words) + 12, bottom - 130)
     return Page(layout, opening, title, Box(left, under, span, 36), Box(left, under + 44, span, bottom - under - 80),
-                Box(left, bottom - 28, span * 0.76, 26), Box(left + span * 0.77, bottom - 28, span * 0.23, 26), False)
+                Box(left, bottom - 28, span * 0.72, 26), Box(left + span * 0.73, bottom - 28, span * 0.27, 26),
+                Box(left, first, span, min(96.0, bottom - 34 - first)), False)
 
 
 def _indices(layout: SlideLayout) -> set[int]:

@@ -11,7 +11,7 @@ from atlas.domain.playbook.agreement import BANDS
 from atlas.domain.playbook.rubric import POINTS, Rubric
 from atlas.domain.playbook.vetting import Vetting, agreements, results
 from atlas.export.pptx_text import clean
-from atlas.views import playbook as view
+from atlas.views import playbook_vetting as view
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CELL_MAX = 32_767

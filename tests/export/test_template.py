@@ -7,8 +7,10 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from atlas.domain.errors import DataError
+from atlas.export.content import Deck, Slide
 from atlas.export.deck import deck
 from atlas.export.pptx_refresh import refresh
+from atlas.export.pptx_text import TITLE, wrap
 from tests.export import cases
 
 
@@ -53,6 +55,17 @@ def test_figures_stay_on_the_page_under_the_title(made):
 def test_no_empty_placeholder_is_left(made):
     for slide in made.slides:
         assert all(p.has_text_frame and p.text_frame.text for p in slide.placeholders)
+
+
+def test_title_is_set_smaller_than_the_template_s_where_it_would_not_fit(template):
+    """The template sets titles in 44 pt, which leaves room for one line of 600 pt in 70 pt of height."""
+    title = "A message that takes two lines at least in any template with large titles"
+    content = Deck((Slide("one", title, "", (), "", ""),), cases.DAY, "")
+    shape = cases.presentation(deck(content, template=template)).slides[0].shapes.title
+    size = shape.text_frame.paragraphs[0].runs[0].font.size.pt
+    assert shape.text_frame.text == title
+    assert 22 <= size <= 70 / 2 / 1.14
+    assert len(wrap(title, 600 - 14.4, size, TITLE)) <= 2
 
 
 def test_deck_in_a_template_can_be_refreshed(template):
