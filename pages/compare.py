@@ -26,8 +26,8 @@ else:
     page.heading(view.title(pair), f"{view.pair_sentence(pair, plain)} {view.doubt_sentence(pair, plain)}")
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-    st.multiselect("Hubs", list(cities), format_func=cities.get, max_selections=MOST, width=430 if len(state.hubs) < MOST else 560,
-                   key=choices.show("compare_hubs", list(state.hubs)),
+    st.multiselect("Hubs", list(cities), format_func=cities.get, max_selections=MOST,
+                   width=430 if len(state.hubs) < MOST else 560, key=choices.show("compare_hubs", list(state.hubs)),
                    on_change=choices.on_change("compare_hubs", "shortlist", tuple))
     if pair is not None and len(found.hubs) > 2:
         st.segmented_control("Difference from", list(state.hubs[1:]), format_func=cities.get,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from atlas.store import db
@@ -14,12 +15,12 @@ def cached(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     def decorate(question: Callable[P, R]) -> Callable[P, R]:
         @lru_cache(maxsize=size)
-        def kept(generation: str, *args: Any, **kwargs: Any) -> R:
+        def kept(database: Path, *args: Any, **kwargs: Any) -> R:
             return question(*args, **kwargs)
 
         @wraps(question)
         def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-            return kept(db.current().meta["generation"], *args, **kwargs)
+            return kept(db.current().path, *args, **kwargs)
 
         return ask
 

@@ -3,12 +3,12 @@
 import argparse
 import sys
 
-from atlas.cli import overlap, pay, rank
+from atlas.cli import cost, overlap, pay, rank, record
 from atlas.cli.options import Parser
 from atlas.cli.output import write
 from atlas.domain.errors import AtlasError
 
-COMMANDS = (rank, overlap, pay)
+COMMANDS = (rank, overlap, pay, cost, record)
 """Modules of commands; each has `add(commands)`."""
 
 

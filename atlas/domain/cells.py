@@ -49,7 +49,12 @@ class Cells:
 
 def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, scenario: Scenario) -> Cells:
     """Cells of a scenario from the catalogue's frames (see store.queries): facts, pay, overlap and distance."""
-    long = pd.concat([_facts(facts), _pay(pay), _overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True)
+    return from_long(hubs, pd.concat(
+        [_facts(facts), _pay(pay), _overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True))
+
+
+def from_long(hubs: pd.DataFrame, long: pd.DataFrame) -> Cells:
+    """Cells from one row a known cell (COLUMNS), in the order of `hubs`."""
     rows, columns = pd.Index(hubs["hub_id"]), pd.Index(IDS)
     shape = (len(rows), len(columns))
     raw, low, high = (np.full(shape, np.nan) for _ in range(3))
