@@ -46,8 +46,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                      format_func=lambda n: scenario.home[n].city,
                      key=choices.show("overlap_office_choice", state.office),
                      on_change=overlap_state.on_change("overlap_office_choice", "office"))
-    with st.popover("Hours", icon=":material/schedule:"):
-        working_hours.draw(scenario)
+    working_hours.draw(scenario)
     st.caption("Hours needed", width="content")
     st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=125,
                     label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
@@ -60,7 +59,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                            file_name=f"talent-atlas-{state.hub_id}-{scenario.year}.ics",
                            data=lambda: answers.overlap_calendar(
                                office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode())
-        st.caption(plain(f"The hours that {city} and {office.city} share on each date of {scenario.year} that both work."))
+        st.caption(plain(overlap_words.calendar_text(row, city, answer, state.office)))
 
 for note in filter(None, (*(remark(w, h.city) for h, w in zip(scenario.home, answer.windows, strict=True)),
                           remark(row.window, "Hubs"))):

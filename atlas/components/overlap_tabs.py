@@ -29,7 +29,7 @@ def draw(scenario: Scenario, answer: OverlapAnswer, row: ZoneRow, city: str, sta
             _dates(answer, row, city, state)
     if matrix.open:
         with matrix:
-            _matrix(answers.overlap_by_home(scenario, state.hours))
+            _matrix(answers.overlap_by_home(scenario, state.hours), state.hub_id)
     if method.open:
         with method:
             st.markdown(METHOD.read_text("utf-8").partition("\n")[2].replace("\n## ", "\n#### "))
@@ -58,8 +58,8 @@ def _dates(answer: OverlapAnswer, row: ZoneRow, city: str, state: State) -> None
                  alt=overlap_year.strip_summary(found, city, office.city))
 
 
-def _matrix(answer: OverlapAnswer) -> None:
-    rows = [row for row in answer.rows if not row.is_home_market]
+def _matrix(answer: OverlapAnswer, hub_id: str) -> None:
+    rows = answer.seen_from(0, hub_id)
     said = overlap_matrix.matrix_summary(answer, rows)
     with st.container(key="matrix_wide"):
         st.plotly_chart(overlap_matrix.matrix(answer, rows, page.colours()), theme=None, config=CONFIG,

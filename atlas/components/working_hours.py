@@ -13,14 +13,21 @@ from atlas.domain.zones import FIRST_YEAR, LAST_YEAR
 
 
 def draw(scenario: Scenario) -> None:
-    """A row of start and end for the hubs and for each home office, then the year."""
-    _row("Hubs", "hub", scenario.hub_hours, lambda hours: choices.change(hub_hours=hours))
-    for at, office in enumerate(scenario.home):
-        _row(office.city, f"home_{at}", office.hours, lambda hours, at=at: choices.change(home=tuple(
-            replace(home, hours=hours) if n == at else home for n, home in enumerate(scenario.home))))
-    st.number_input("Year", FIRST_YEAR, LAST_YEAR, step=1, key=choices.show("overlap_year", scenario.year),
-                    on_change=choices.on_change("overlap_year", "year"))
-    st.caption("Local time of each place. An end before the start is on the next day; equal times are 24 hours.")
+    """A popover with a row of start and end for the hubs and for each home office, then the year.
+
+    Its widgets exist only while it is open: one that the browser shows late would show Streamlit's default instead.
+    """
+    popover = st.popover("Hours", icon=":material/schedule:", key="working_hours", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
+        _row("Hubs", "hub", scenario.hub_hours, lambda hours: choices.change(hub_hours=hours))
+        for at, office in enumerate(scenario.home):
+            _row(office.city, f"home_{at}", office.hours, lambda hours, at=at: choices.change(home=tuple(
+                replace(home, hours=hours) if n == at else home for n, home in enumerate(scenario.home))))
+        st.number_input("Year", FIRST_YEAR, LAST_YEAR, step=1, key=choices.show("overlap_year", scenario.year),
+                        on_change=choices.on_change("overlap_year", "year"))
+        st.caption("Local time of each place. An end before the start is on the next day; equal times are 24 hours.")
 
 
 def _row(name: str, key: str, hours: Hours, change) -> None:

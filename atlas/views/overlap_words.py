@@ -31,6 +31,14 @@ def clock_text(row: ZoneRow, city: str, answer: OverlapAnswer, home: int, day: d
             f"{formats.hours(float(found.hours[at]))} of it lie within {window.label} there.")
 
 
+def calendar_text(row: ZoneRow, city: str, answer: OverlapAnswer, home: int) -> str:
+    """What the calendar file holds, or why there is none."""
+    office = answer.homes[home].city
+    if not row.each[home].max:
+        return f"No calendar: {city} and {office} share no hours in {answer.year}. Change the hours of either."
+    return f"The calendar has the hours that {city} and {office} share on each date of {answer.year} that both work."
+
+
 def _apart(city: str, office: str, low: float, high: float) -> str:
     """The clock difference of a year in words."""
     if low == high == 0:
