@@ -17,7 +17,6 @@ hub_id = cost_controls.draw(scenario)
 found = answers.cost(scenario, hub_id)
 with heading:
     page.heading(view.title(found), view.sentence(found, plain(found.plan.hub.city), plain(found.plan.home.city)))
-cost_editors.fault()
 if found.warnings:
     st.caption("  \n".join(f":material/warning: {plain(warning)}" for warning in found.warnings))
 

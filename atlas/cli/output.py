@@ -23,12 +23,13 @@ def write(answer: Any, rows: list[dict[str, Any]], form: str) -> str:
 
 
 def table(rows: list[dict[str, Any]]) -> str:
-    """Rows as aligned text; numbers to the right, unknown as a dash."""
+    """Rows as aligned text; numbers to the right, unknown as a dash. Only the last column may be long."""
     if not rows:
         return "nothing to show\n"
     texts = [[formats.MISSING if v is None else str(v) for v in row.values()] for row in rows]
     heads = list(rows[0])
     widths = [min(48, max(len(head), *(len(line[i]) for line in texts))) for i, head in enumerate(heads)]
+    widths[-1] = max(len(heads[-1]), *(len(line[-1]) for line in texts))
     numeric = [all(isinstance(row[head], int | float) or row[head] is None for row in rows) for head in heads]
     lines = [heads, *texts]
     return "".join(

@@ -19,25 +19,25 @@ from atlas.domain.formats import MISSING
 from atlas.domain.scenario import MAX_PEOPLE, MAX_TEAM_LINES, ROLE_LABELS, SENIORITY_LABELS, Scenario, from_json
 from atlas.views.cost import assumptions_table
 
-FAULT, EPOCH, WRITTEN = "cost_fault", "cost_epoch", "cost_written"
+EPOCH, WRITTEN = "cost_epoch", "cost_written"
 FIGURES = {"Low": "low", "Typical": "typical", "High": "high"}
 Edits = Mapping[str, Any]
 """What Streamlit keeps of an edited table: edited_rows (position -> column -> value), added_rows, deleted_rows."""
 
 
-def fault() -> None:
-    """The line that says why the last edit was not taken."""
-    if text := st.session_state.pop(FAULT, ""):
-        st.error(plain(text), icon=":material/error:")
-
-
-def _take(change: Callable[[], Mapping[str, Any]]) -> None:
-    """Put the choices that `change` makes into the scenario, or keep its ScenarioError for `fault`."""
+def _take(key: str, change: Callable[[], Mapping[str, Any]]) -> None:
+    """Put the choices that `change` makes into the scenario; a ScenarioError is kept for `_fault` instead."""
     try:
         choices.change(**change())
     except ScenarioError as wrong:
-        st.session_state[FAULT] = str(wrong)
+        st.session_state[f"{key}_fault"] = str(wrong)
         st.session_state.pop(WRITTEN, None)  # draws a fresh table: the refused edit is not left standing
+
+
+def _fault(key: str) -> None:
+    """The line that says why the last edit was not taken."""
+    if text := st.session_state.pop(f"{key}_fault", ""):
+        st.error(plain(text), icon=":material/error:")
 
 
 def team(scenario: Scenario) -> None:
@@ -52,8 +52,9 @@ def team(scenario: Scenario) -> None:
                 raise ScenarioError("team: nobody is left in it; the last line stays")
             return {"team": from_json({"team": lines}, scenario).team}
 
-        _take(change)
+        _take("team", change)
 
+    _fault("team")
     st.data_editor(
         frame, key=key, num_rows="dynamic", on_change=store, hide_index=True, width="stretch",
         alt=f"The team: {len(frame)} lines of role, seniority and people",
@@ -88,8 +89,9 @@ def assumptions(scenario: Scenario, found: CostAnswer) -> None:
             st.session_state[WRITTEN] = replace(scenario, assumptions=chosen)
             return {"assumptions": chosen}
 
-        _take(change)
+        _take("assumptions", change)
 
+    _fault("assumptions")
     st.data_editor(
         table, key=key, on_change=store, hide_index=True, width="stretch", height=440,
         column_order=["Assumption", *FIGURES, "Unit", "Source"],
