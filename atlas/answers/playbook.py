@@ -11,7 +11,8 @@ from atlas.answers.cost import saturation
 from atlas.answers.ranking import pay_estimates, rank
 from atlas.domain import salary
 from atlas.domain.assumptions import settle
-from atlas.domain.playbook.clock import Notice, Plan, check, lead_weeks, notice_of
+from atlas.domain.playbook.clock import Notice, Plan, check, notice_of
+from atlas.domain.playbook.clock_advice import lead_weeks
 from atlas.domain.playbook.pipeline import STAGES, Stage
 from atlas.domain.scenario import Scenario
 from atlas.domain.workdays import calendar_of

@@ -12,6 +12,7 @@ from atlas.components.text import plain
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError
 from atlas.domain.playbook import clock as clock_domain
+from atlas.domain.playbook import clock_advice
 from atlas.domain.playbook.clock import Clock, Notice, Plan
 from atlas.domain.playbook.funnel import MAX_HIRES, funnel
 from atlas.domain.scenario import Scenario
@@ -67,11 +68,12 @@ def draw(scenario: Scenario, found: Timing, today: date) -> None:
         st.error(plain(found.fault), icon=":material/error:")
         return
     clock, plan = found.clock, found.plan
-    if warning := clock_domain.warning(clock):
+    if warning := clock_advice.warning(clock):
         st.warning(plain(warning), icon=":material/schedule:")
     chart, cards = st.columns([2, 1], gap="medium")
     with chart:
-        page.figure_heading("From search to delivering alone", "first hire; bar: typical, line: 10th to 90th percentile")
+        page.figure_heading("From search to delivering alone",
+                            "first hire; bar and date: typical; line: 10th to 90th percentile of the end")
         st.plotly_chart(figures.gantt(clock, page.colours()), theme=None, config=CONFIG, key="playbook_gantt",
                         alt=view.clock_sentence(clock, plan))
     with cards:
@@ -131,7 +133,7 @@ def _cards(clock: Clock, plan: Plan) -> None:
             st.caption("Public holidays here are unknown: only weekends are left out.")
     with st.container(border=True):
         st.markdown("**What shortens it most**")
-        saved = clock_domain.savings(plan)
+        saved = clock_advice.savings(plan)
         lines = [f"{s.label}: {s.change} · **{s.days} {'day' if s.days == 1 else 'days'}**" for s in saved[:4]]
         st.markdown("\n".join(f"- {line}" for line in lines) or "Nothing here can be shortened.")
 

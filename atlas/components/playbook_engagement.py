@@ -86,7 +86,7 @@ def _card(one: fit.Fit) -> None:
         st.markdown(f"**Contract basics** · {plain(ENGAGEMENTS[one.model].about)}; contract with: "
                     f"{plain(ENGAGEMENTS[one.model].employer)}")
         st.html("<ul class='playbook-terms'>" + "".join(
-            f"<li><b>{escape(c.label)}</b> {escape(c.text)} <small>{escape(view.clause_source(c))}</small></li>"
+            f"<li><b>{escape(c.label)}</b> {escape(c.text)}<br><small>{escape(view.clause_source(c))}</small></li>"
             for c in fit.CONTRACT) + "</ul>")
 
 
@@ -96,7 +96,7 @@ def _card(one: fit.Fit) -> None:
 def _work() -> None:
     packages: tuple[Package, ...] = st.session_state.get(WORK, PACKAGES)
     placed = place_all(packages)
-    page.figure_heading("What goes, what stays", "tick what is true; your own decision counts")
+    page.figure_heading("What goes, what stays", "say what is true of the work; your own decision counts")
     st.markdown(plain(view.placement_sentence(placed)))
     state.fault(WORK)
     key = f"playbook_work_{st.session_state.get(EPOCH, 0)}"
@@ -110,10 +110,10 @@ def _work() -> None:
     st.data_editor(
         frame, key=key, on_change=store, num_rows="dynamic", hide_index=True, width="stretch",
         disabled=["Suggested", "Rule"], alt=view.placement_sentence(placed),
-        column_config={"Work": st.column_config.TextColumn(max_chars=MAX_LABEL, required=True, width="medium"),
-                       "Your decision": st.column_config.SelectboxColumn(options=list(DECISIONS)),
-                       **{label: st.column_config.CheckboxColumn(default=False, width="small")
-                          for label in TRAITS.values()}})
+        column_config={"Work": st.column_config.TextColumn(max_chars=MAX_LABEL, required=True, width=210),
+                       "It is": st.column_config.MultiselectColumn(options=list(TRAITS.values()), width=235),
+                       "Suggested": st.column_config.TextColumn(width=80),
+                       "Your decision": st.column_config.SelectboxColumn(options=list(DECISIONS), width=110)})
     with st.expander("The rules behind it"):
         st.caption("The first rule that meets the work decides. They follow the articles’ advice in our own words.")
         page.table(view.work_rules())
@@ -121,9 +121,9 @@ def _work() -> None:
 
 
 def _frame(placed: Sequence[Placement]) -> pd.DataFrame:
-    return pd.DataFrame([{"Work": p.package.label, "Suggested": p.suggested, "Your decision": p.package.override}
-                         | {label: trait in p.package.traits for trait, label in TRAITS.items()} | {"Rule": p.reason}
-                         for p in placed])
+    return pd.DataFrame([{"Work": p.package.label,
+                          "It is": [label for trait, label in TRAITS.items() if trait in p.package.traits],
+                          "Suggested": p.suggested, "Your decision": p.package.override, "Rule": p.reason} for p in placed])
 
 
 def _take(frame: pd.DataFrame, edits: dict) -> None:
@@ -135,6 +135,7 @@ def _take(frame: pd.DataFrame, edits: dict) -> None:
 
 
 def _package(row: dict) -> Package:
-    override = row.get("Your decision")
-    return Package(str(row["Work"]), frozenset(t for t, label in TRAITS.items() if row.get(label)),
+    override, traits = row.get("Your decision"), row.get("It is")
+    ticked = set(traits) if isinstance(traits, list | tuple) else set()
+    return Package(str(row["Work"]), frozenset(t for t, label in TRAITS.items() if label in ticked),
                    override if isinstance(override, str) and override else None)

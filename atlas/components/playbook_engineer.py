@@ -76,12 +76,10 @@ def _team(scenario: Scenario, need: Need) -> None:
 
 def _pay(scenario: Scenario, need: Need) -> None:
     profile = page_state.current(state.PAGE, "profile", need.leading, PROFILES)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        page.figure_heading("Pay and pool at your shortlist", "the leaders of the ranking where you have none")
-        st.space("stretch")
-        st.selectbox("Profile", list(PROFILES), format_func=lambda p: PROFILES[p].label, width=300,
-                     label_visibility="collapsed", filter_mode=None, key=choices.show("playbook_profile", profile),
-                     on_change=page_state.on_change(state.PAGE, "profile", "playbook_profile", need.leading))
+    page.figure_heading("Pay and pool at your shortlist", "the leaders of the ranking where you have none")
+    st.selectbox("Profile", list(PROFILES), format_func=lambda p: PROFILES[p].label, width=300,
+                 label_visibility="collapsed", filter_mode=None, key=choices.show("playbook_profile", profile),
+                 on_change=page_state.on_change(state.PAGE, "profile", "playbook_profile", need.leading))
     rate = answers.rate(scenario)
     page.table(view.pay_table(answers.profile_at_shortlist(scenario, profile), rate.currency, rate.per_usd))
     st.caption(plain(f"Pay at the scenario’s seniority, national, as a mix of surveyed roles: {PROFILES[profile].reason}."))

@@ -8,7 +8,7 @@ from atlas.components import page
 from atlas.components import playbook_state as state
 from atlas.domain.benchmarks import ARTICLES, BENCHMARKS
 from atlas.domain.playbook.pipeline import MAX_DAYS, MAX_LABEL, STAGES, Span, Stage, check_stages
-from atlas.views import playbook as view
+from atlas.views import playbook_vetting as view
 
 PIPELINE, EPOCH = "pipeline", "playbook_pipeline_epoch"
 DAYS = {"low": "Days, low", "typical": "Days, typical", "high": "Days, high"}

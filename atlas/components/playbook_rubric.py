@@ -13,7 +13,7 @@ from atlas.domain.errors import ScenarioError
 from atlas.domain.playbook import rubric as domain
 from atlas.domain.playbook import vetting as vetting_domain
 from atlas.domain.playbook.rubric import MAX_ANCHOR, MAX_LABEL, Criterion
-from atlas.views import playbook as view
+from atlas.views import playbook_vetting as view
 
 RUBRIC, EPOCH = "rubric", "playbook_rubric_epoch"
 COLUMNS = {"Criterion": "label", "Weight %": "weight_pct", "One point": "weak", "Five points": "strong"}

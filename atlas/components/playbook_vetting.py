@@ -16,8 +16,8 @@ from atlas.domain.playbook.rubric import POINTS
 from atlas.domain.playbook.vetting import MAX_NAME, Score, Vetting
 from atlas.domain.salary import PROFILES
 from atlas.export import scorecard
-from atlas.views import playbook as view
 from atlas.views import playbook_figures as figures
+from atlas.views import playbook_vetting as view
 from atlas.views.theme import CONFIG
 
 SECTIONS = ("Rubric", "Score", "Compare", "Questions", "Pipeline", "Keep and print")
@@ -183,13 +183,21 @@ def _load(given) -> None:
         text = given.getvalue().decode("utf-8")
     except UnicodeDecodeError:
         raise domain.ScenarioError(f"file: {given.name[:60]!r} is not text; choose a file that was saved here") from None
-    state.put(vetting=vetting_file.from_json(text))
+    loaded = vetting_file.from_json(text)
+    _drop_typed()
+    state.put(vetting=loaded)
     st.toast(f"Loaded at {datetime.now():%H:%M}.")
 
 
 def _forget() -> None:
     """Drop candidates, scores, and whatever was typed about them; the rubric stays."""
     state.put(vetting=Vetting(rubrics=state.vetting().rubrics))
-    for key in [k for k in st.session_state if str(k).startswith(("playbook_mark_", "playbook_note_",
-                                                                  "playbook_candidate", "playbook_assessor"))]:
+    _drop_typed()
+
+
+TYPED = ("playbook_mark_", "playbook_note_", "playbook_candidate", "playbook_assessor", "playbook_name")
+
+
+def _drop_typed() -> None:
+    for key in [key for key in st.session_state if str(key).startswith(TYPED)]:
         del st.session_state[key]

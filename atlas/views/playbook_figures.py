@@ -37,7 +37,7 @@ def _bars(labels: list[str], values: list[float], texts: list[str], strong: list
 
 
 def _lines(text: str, width: int = 26) -> str:
-    return "<br>".join(escape(line) for line in wrap(text, width))
+    return "  <br>".join(escape(line) for line in wrap(text, width))
 
 
 def profiles(need: Need, colours: Palette) -> go.Figure:

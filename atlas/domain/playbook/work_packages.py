@@ -8,11 +8,11 @@ from atlas.domain.errors import ScenarioError, nearest, shown
 OFFSHORE, KEEP, SPLIT = "offshore", "keep", "split"
 DECISIONS = (OFFSHORE, KEEP, SPLIT)
 TRAITS = {
-    "client_facing": "Client-facing",
-    "architecture": "Shapes the architecture",
-    "ambiguous": "Unclear what is wanted",
-    "sensitive": "Touches sensitive data",
-    "specified": "Can be specified",
+    "client_facing": "client-facing",
+    "architecture": "architecture",
+    "ambiguous": "unclear",
+    "sensitive": "sensitive data",
+    "specified": "can be specified",
 }
 
 
