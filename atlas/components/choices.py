@@ -10,10 +10,12 @@ from typing import Any
 import streamlit as st
 
 from atlas import answers
+from atlas.domain.criteria import METHOD_VERSION
 from atlas.domain.errors import ScenarioError
-from atlas.domain.link import CODECS, from_query, to_query
+from atlas.domain.link import CODECS, DATA, METHOD, PACKED, from_query, outdated, to_query
 from atlas.domain.scenario import DEFAULT, Scenario
 
+_OURS = {*CODECS, PACKED}
 _SCENARIO, _WRITTEN, _PAGE, _FAULTS = "atlas_scenario", "atlas_written", "atlas_page", "atlas_faults"
 
 
@@ -32,6 +34,13 @@ def take(scenario: Scenario) -> None:
     """Replace the whole scenario: for widget callbacks."""
     st.session_state[_SCENARIO] = scenario
     st.session_state[_FAULTS] = []
+    for version in (DATA, METHOD):  # from here on the choices are the visitor's, not the link's
+        st.query_params.pop(version, None)
+
+
+def stale_link() -> str | None:
+    """What to say where the link was made with other data or another method; None otherwise."""
+    return outdated(st.query_params, answers.data_version(), METHOD_VERSION)
 
 
 def on_change(key: str, name: str, convert: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
@@ -57,7 +66,7 @@ def load(page: str) -> list[str]:
     link's parameters, and keeps the session's. Returns one message for each choice of the link that was not usable.
     """
     state = st.session_state
-    seen = {key: value for key, value in st.query_params.items() if key in CODECS}
+    seen = {key: value for key, value in st.query_params.items() if key in _OURS}
     first = _SCENARIO not in state
     switched = state.get(_PAGE) != page
     if first or (seen != state.get(_WRITTEN) and not (switched and not seen)):
@@ -87,8 +96,8 @@ def _known(scenario: Scenario, faults: list[str]) -> tuple[Scenario, list[str]]:
 def save() -> None:
     """Write the session's scenario into the address bar, leaving other parameters alone."""
     query = to_query(current())
-    if query != {key: value for key, value in st.query_params.items() if key in CODECS}:
-        others = {key: value for key, value in st.query_params.items() if key not in CODECS}
+    if query != {key: value for key, value in st.query_params.items() if key in _OURS}:
+        others = {key: value for key, value in st.query_params.items() if key not in _OURS}
         st.query_params.from_dict(others | query)
     st.session_state[_WRITTEN] = query
 

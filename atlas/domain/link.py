@@ -4,16 +4,25 @@ A link of the running page leaves out what is at its default; a full link (`full
 that a default that changes later does not change what the link means.
 """
 
+import base64
+import binascii
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from atlas.domain.errors import ScenarioError, shown
 from atlas.domain.scenario import DEFAULT, READERS, Scenario, from_json, to_json
 
-MAX_VALUE = 2000
+MAX_VALUE = 10_000
 """Characters of one parameter that are read at all; a longer one is not a link of ours."""
+
+PLAIN_LENGTH = 1800
+"""A full link whose query is longer is packed, so that chats and mail programs do not cut it (about 2,000)."""
+
+PACKED, DATA, METHOD = "packed", "data", "method"
+"""Parameters beside the choices: all of them compressed, and what data and method the link was made with."""
 
 Text = Callable[[Any], str]
 Parse = Callable[[str], Any]
@@ -165,6 +174,10 @@ def from_query(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
     Parameters that are not ours are left alone: pages have some of their own.
     """
     scenario, faults = DEFAULT, []
+    try:
+        query = _unpacked(query[PACKED]) | dict(query) if PACKED in query else query
+    except ScenarioError as fault:
+        faults.append(str(fault))
     for key in CODECS:
         if key in query:
             try:
@@ -174,6 +187,42 @@ def from_query(query: Mapping[str, str]) -> tuple[Scenario, list[str]]:
     return scenario, faults
 
 
-def link(scenario: Scenario, address: str = "") -> str:
-    """The full link of a scenario: every choice written out after `address`."""
-    return f"{address}?{urlencode(to_query(scenario, full=True), safe=':,|@/>=<')}"
+def _packed(query: str) -> str:
+    return base64.urlsafe_b64encode(zlib.compress(query.encode(), 9)).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text[:MAX_VALUE] + "=" * (-len(text[:MAX_VALUE]) % 4), b"-_", validate=True)
+
+
+def _unpacked(text: str) -> dict[str, str]:
+    """The parameters of a packed link; what unpacks to more than a link can hold is refused before it is unpacked."""
+    try:
+        stream = zlib.decompressobj()
+        unpacked = stream.decompress(_bytes(text), 10 * MAX_VALUE)
+        if not stream.eof:
+            raise ValueError("cut short, or larger than any link")
+        return dict(parse_qsl(unpacked.decode(), keep_blank_values=True))
+    except (ValueError, zlib.error, binascii.Error):
+        raise ScenarioError(f"{PACKED}: {shown(text, 30)} is not whole; copy the link again") from None
+
+
+def link(scenario: Scenario, address: str = "", versions: Mapping[str, str] | None = None) -> str:
+    """The full link of a scenario: every choice written out after `address`, packed where it would be too long.
+
+    `versions` (DATA, METHOD) are added, so that whoever opens it is told that they have changed.
+    """
+    query = urlencode(to_query(scenario, full=True), safe=":,|@/>=<")
+    query = query if len(query) <= PLAIN_LENGTH else urlencode({PACKED: _packed(query)})
+    return f"{address}?{query}" + (f"&{urlencode(versions)}" if versions else "")
+
+
+def outdated(query: Mapping[str, str], data_version: str, method_version: str) -> str | None:
+    """What to say of a link that was made with other data or another method; None for one of today, or without versions."""
+    changed = [name for key, name, today in ((DATA, "The data", data_version), (METHOD, "the method", method_version))
+               if query.get(key, today) != today]
+    if not changed:
+        return None
+    text = " and ".join(changed)
+    return (f"{text[0].upper()}{text[1:]} changed since this link was made. Its choices are kept; ranks and figures may "
+            "differ from those that its author saw.")

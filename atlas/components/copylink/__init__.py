@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from atlas.domain.link import link
+from atlas import answers
+from atlas.domain.criteria import METHOD_VERSION
+from atlas.domain.link import DATA, METHOD, link
 from atlas.domain.scenario import Scenario
 
 _HERE = Path(__file__).parent
@@ -17,5 +19,6 @@ def copy_link(scenario: Scenario) -> None:
         css=(_HERE / "copylink.css").read_text("utf-8"),
         js=(_HERE / "copylink.js").read_text("utf-8"),
     )
-    component(key="copy_link", data={"query": link(scenario), "label": "Copy link to this scenario",
+    versions = {DATA: answers.data_version(), METHOD: METHOD_VERSION}
+    component(key="copy_link", data={"query": link(scenario, versions=versions), "label": "Copy link to this scenario",
                                      "done": "Link copied", "failed": "Copy this link:"})
