@@ -46,23 +46,28 @@ STANDARD = Rubric(1, (
 ))
 
 
-def check(rubric: Rubric) -> Rubric:
-    """The rubric itself; ScenarioError for the first fault. Weights sum to 100 %."""
-    if not rubric.criteria:
+def check_criteria(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """The criteria themselves, whatever their weights sum to; ScenarioError for the first that cannot be one."""
+    if not criteria:
         raise ScenarioError("The rubric has no criterion. Add at least one.")
-    if len(rubric.criteria) > MAX_CRITERIA:
-        raise ScenarioError(f"rubric: {len(rubric.criteria)} criteria are too many; at most {MAX_CRITERIA}")
-    if len({criterion.id for criterion in rubric.criteria}) < len(rubric.criteria):
+    if len(criteria) > MAX_CRITERIA:
+        raise ScenarioError(f"rubric: {len(criteria)} criteria are too many; at most {MAX_CRITERIA}")
+    if len({criterion.id for criterion in criteria}) < len(criteria):
         raise ScenarioError("rubric: two criteria have one id; rename one")
-    for criterion in rubric.criteria:
+    for criterion in criteria:
+        name = shown(criterion.label, 40)
         if not criterion.label.strip() or len(criterion.label) > MAX_LABEL:
-            raise ScenarioError(f"rubric: {shown(criterion.label, 40)} is not a name of 1 to {MAX_LABEL} characters")
+            raise ScenarioError(f"rubric: {name} is not a name of 1 to {MAX_LABEL} characters")
         if max(len(criterion.weak), len(criterion.strong)) > MAX_ANCHOR:
-            raise ScenarioError(f"rubric: a description of {criterion.label!r} has over {MAX_ANCHOR:,} characters; "
-                                "shorten it")
+            raise ScenarioError(f"rubric: a description of {name} has over {MAX_ANCHOR:,} characters; shorten it")
         if not 0 <= criterion.weight_pct <= WHOLE_PCT:
-            raise ScenarioError(f"rubric: the weight {criterion.weight_pct:g} % of {criterion.label!r} is out of range; "
-                                "give 0 to 100")
+            raise ScenarioError(f"rubric: the weight {criterion.weight_pct:g} % of {name} is out of range; give 0 to 100")
+    return tuple(criteria)
+
+
+def check(rubric: Rubric) -> Rubric:
+    """The rubric itself, as it may be locked: its weights sum to 100 %. ScenarioError for the first fault."""
+    check_criteria(rubric.criteria)
     total = sum(rubric.weight_by_id.values())
     if total == 0:
         raise ScenarioError("Every weight of the rubric is zero. Raise at least one.")
@@ -76,7 +81,7 @@ def scaled(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
     total = sum(criterion.weight_pct for criterion in criteria)
     if not total > 0:
         raise ScenarioError("Every weight of the rubric is zero. Raise at least one.")
-    return tuple(replace(c, weight_pct=WHOLE_PCT * c.weight_pct / total) for c in criteria)
+    return tuple(replace(c, weight_pct=min(WHOLE_PCT, WHOLE_PCT * c.weight_pct / total)) for c in criteria)
 
 
 def lock(rubric: Rubric, at: datetime) -> Rubric:
@@ -85,10 +90,10 @@ def lock(rubric: Rubric, at: datetime) -> Rubric:
 
 
 def edited(rubric: Rubric, criteria: Sequence[Criterion], scored: bool) -> Rubric:
-    """The rubric with other criteria, open again. ScenarioError where it is locked and `scored`: that needs a version."""
+    """The rubric with other criteria, open again. ScenarioError where it is locked and `scored`, or one is no criterion."""
     if rubric.locked_at and scored:
         raise ScenarioError(f"Rubric {rubric.version} was locked {rubric.locked_at} and has scores. Start a new version.")
-    return replace(rubric, criteria=tuple(criteria), locked_at=None)
+    return replace(rubric, criteria=check_criteria(criteria), locked_at=None)
 
 
 def next_version(rubric: Rubric) -> Rubric:

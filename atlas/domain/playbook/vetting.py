@@ -105,14 +105,15 @@ def add_scores(vetting: Vetting, given: Iterable[Score]) -> Vetting:
     if vetting.rubric.locked_at is None:
         raise ScenarioError("The rubric is not locked. Lock it before the first score.")
     for score in given:
-        _check_score(vetting, score)
+        check_score(vetting, score)
     new = {score.key: score for score in (*vetting.scores, *given)}
     if len(new) > MAX_SCORES:
         raise ScenarioError(f"scores: {len(new):,} are too many; at most {MAX_SCORES:,}")
     return replace(vetting, scores=tuple(new.values()))
 
 
-def _check_score(vetting: Vetting, score: Score) -> None:
+def check_score(vetting: Vetting, score: Score) -> None:
+    """ScenarioError where a score is none of this round: candidate, assessor, criterion of a locked rubric, mark, note."""
     rubric = next((r for r in vetting.rubrics if r.version == score.version), None)
     check_name("assessor", score.assessor)
     if score.candidate not in vetting.candidates:

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from atlas.domain.errors import ScenarioError, shown
-from atlas.domain.playbook.rubric import Criterion, Rubric, check
-from atlas.domain.playbook.vetting import MAX_CANDIDATES, MAX_SCORES, Score, Vetting, add_scores, check_name
+from atlas.domain.playbook.rubric import Criterion, Rubric, check, check_criteria
+from atlas.domain.playbook.vetting import MAX_CANDIDATES, MAX_SCORES, Score, Vetting, check_name, check_score
 
 FORMAT = "talent-atlas-vetting-1"
 MAX_BYTES = 10_000_000
@@ -38,21 +38,19 @@ def from_json(text: str) -> Vetting:
 def _vetting(given: dict[str, Any]) -> Vetting:
     rubrics = tuple(Rubric(int(r["version"]), tuple(_criterion(c) for c in r["criteria"]), _stamp(r["locked_at"]))
                     for r in given["rubrics"])
-    if [r.version for r in rubrics] != list(range(1, len(rubrics) + 1)):
+    if not rubrics or [r.version for r in rubrics] != list(range(1, len(rubrics) + 1)):
         raise ScenarioError("file: the rubric versions are not 1, 2, 3 and so on; save the round again")
     for rubric in rubrics:
-        if rubric.locked_at:
-            check(rubric)
+        check(rubric) if rubric.locked_at else check_criteria(rubric.criteria)
     candidates = tuple(check_name("candidate", name) for name in given["candidates"])
     scores = tuple(Score(**s) for s in given["scores"])
-    if len(candidates) > MAX_CANDIDATES or len(scores) > MAX_SCORES or len(set(candidates)) < len(candidates):
-        raise ScenarioError("file: it holds too many candidates or scores, or one candidate twice")
-    if not scores:
-        return Vetting(rubrics, candidates)
-    # A version under way may be open while the scores of an older one stand.
-    stamped = next((r.locked_at for r in reversed(rubrics) if r.locked_at), None)
-    checked = Vetting((*rubrics[:-1], Rubric(rubrics[-1].version, rubrics[-1].criteria, stamped)), candidates)
-    return Vetting(rubrics, candidates, add_scores(checked, scores).scores)
+    if len(candidates) > MAX_CANDIDATES or len(scores) > MAX_SCORES or any(
+            len({*items}) < len(items) for items in (candidates, [score.key for score in scores])):
+        raise ScenarioError("file: it holds too many candidates or scores, or one of them twice")
+    loaded = Vetting(rubrics, candidates, scores)
+    for score in scores:
+        check_score(loaded, score)
+    return loaded
 
 
 def _criterion(given: dict[str, Any]) -> Criterion:
