@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from atlas.domain.bargain import bargain
-from atlas.domain.overlap import typical_hours
+from atlas.domain.overlap import typical_hours, year_overlap
 from atlas.domain.overlap_answer import OverlapAnswer, compare
 from atlas.domain.scenario import from_json
+from atlas.domain.zones import rules_key
 from atlas.paths import DATA
 
 PLACES = pd.read_csv(DATA / "hubs.csv")
@@ -44,6 +45,15 @@ def test_every_place_but_the_home_offices_has_one_row() -> None:
     assert sorted(hub for row in found.rows for hub in row.hub_ids) == sorted(
         set(PLACES["hub_id"]) - {"new_york", "london"})
     assert [row.label for row in found.rows if row.is_home_market] == ["Toronto", "Berlin", "San Francisco"]
+
+
+def test_zones_of_equal_clocks_have_equal_hours_and_others_their_own() -> None:
+    """Kyiv and Bucharest change their clocks alike in 2026; in 1990 they did not."""
+    assert rules_key("Europe/Kyiv", 2026) == rules_key("Europe/Bucharest", 2026) != rules_key("Europe/Warsaw", 2026)
+    assert rules_key("Europe/Kyiv", 1990) != rules_key("Europe/Bucharest", 1990)
+    found = answer("New York")
+    for row in found.rows:
+        assert row.each[0].days == year_overlap(found.windows[0], row.window, 2026).days, row.label
 
 
 def test_rows_fall_with_the_hours_and_agree_with_the_criterion() -> None:

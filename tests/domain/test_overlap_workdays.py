@@ -1,8 +1,9 @@
 """Working days against the shipped facts, published calendars and hand counts."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from atlas.domain.overlap import window
@@ -14,6 +15,7 @@ from atlas.domain.workdays import (
     holidays_lost,
     public_holidays,
     shared_year,
+    worked_seconds,
     working_days,
 )
 from atlas.paths import DATA
@@ -112,3 +114,17 @@ def test_hours_follow_each_sides_own_calendar_across_the_date_line() -> None:
     assert found.shared_hours == sum((3 if day in daylight_saving else 4) * bool(at_home[day] and next_date[day])
                                      for day in range(365))
     assert found.shared_days == int((at_home & working_days(manila, 2026)).sum())
+
+
+def test_the_hours_of_a_year_are_those_of_its_dates() -> None:
+    """New York and Bucharest: two hours on each shared working day, one more in the odd weeks."""
+    home = (window("America/New_York", "09:00", "18:00"), WorkCalendar("US", "NY"))
+    hub = (window("Europe/Bucharest", "09:00", "18:00"), WorkCalendar("RO"))
+    seconds = worked_seconds(home, hub, 2026)
+    found = shared_year(home, hub, 2026)
+    assert len(seconds) == 365
+    assert (seconds > 0).sum() == found.shared_days
+    assert sorted(set(seconds / 3600)) == [0, 2, 3]
+    assert found.shared_hours == 2 * found.shared_days + (seconds == 3 * 3600).sum()
+    odd = [date(2026, 1, 1) + timedelta(days=int(n)) for n in np.flatnonzero(seconds == 3 * 3600)]
+    assert (odd[0], odd[-1]) == (date(2026, 3, 9), date(2026, 10, 30))
