@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -32,11 +33,15 @@ from atlas.views.theme import LIGHT
 
 PAY_ROWS, OVERLAP_ROWS, LARGEST = 14, 12, 3
 
+LABELLED_REMOVED = 8
+"""More removed hubs than this are crosses without a name on the map; the limits slide names them."""
+
 
 def map_slide(found: Findings, made: str) -> Slide:
     """Where the hubs are: Europe and the world, and the largest pools in words."""
     frame = explore_view.places(found.answer, "score", found.currency, found.per_usd)
-    places = tuple(_place(row) for row in frame.itertuples())
+    crowded = (frame["state"] == "removed").sum() > LABELLED_REMOVED
+    places = tuple(_place(row, "" if crowded and row.state == "removed" else row.city) for row in frame.itertuples())
     low, high = explore_view.score_range(found.answer)
     title = explore_view.title(found.answer)
     near = sum(VIEWS["europe"].holds(place) and place.state == "ranked" for place in places)
@@ -52,10 +57,10 @@ def map_slide(found: Findings, made: str) -> Slide:
                  words.notes(found, made, title))
 
 
-def _place(row) -> Place:
+def _place(row: Any, label: str) -> Place:
     share = None if pd.isna(row.fill_share) else float(row.fill_share)
     people = None if pd.isna(row.pool_persons) else float(row.pool_persons)
-    return Place(row.hub_id, row.city, float(row.latitude), float(row.longitude), row.label_side, row.state, people, share,
+    return Place(row.hub_id, label, float(row.latitude), float(row.longitude), row.label_side, row.state, people, share,
                  bool(row.modelled), row.tooltip.replace("\n", "; "))
 
 
@@ -147,7 +152,7 @@ def overlap(found: Findings, made: str) -> Slide:
     title = overlap_view.title(row, leader["city"], state) if row else overlap_view.summary(state, rows)
     takeaway = words.plain(overlap_view.sentence(row, leader["city"], state)) if row else ""
     several, alike = len(state.homes) > 1, row is None or row.each[0].min == row.each[0].max
-    panels = [Panel("zones", _zones(rows), overlap_view.summary(state, rows), (0, 0, 1 if alike else 0.52, 1),
+    panels = [Panel("zones", _zones(rows, kept), overlap_view.summary(state, rows), (0, 0, 1 if alike else 0.52, 1),
                     heading=f"With {'the home office that shares least' if several else state.homes[0].city}")]
     if not alike:
         year = row.each[0]
@@ -160,15 +165,16 @@ def overlap(found: Findings, made: str) -> Slide:
                  words.notes(found, made, title))
 
 
-def _zones(rows: list[ZoneRow]) -> BarBody:
-    """Hours of every day, then what most days add, then the best days."""
+def _zones(rows: list[ZoneRow], kept: set[str]) -> BarBody:
+    """Hours of every day, then what most days add, then the best days. Only ranked hubs are named."""
+    named = [[city for hub, city in zip(row.hub_ids, row.cities, strict=True) if hub in kept] for row in rows]
     years = [row.smallest for row in rows]
     green, mid, pale = (LIGHT.criterion(c) for c in ("overlap", "english", "travel"))
     parts = [("every day", [y.min for y in years], green), ("on most days", [y.typical - y.min for y in years], mid),
              ("on some days", [y.max - y.typical for y in years], pale)]
     series = [Series(name, tuple(hours), colour) for name, hours, colour in parts if any(hours) or name == "every day"]
     series.append(Series("hours of most days", tuple(y.typical for y in years), label='0.##" h"'))
-    return BarBody(tuple(row.label for row in rows), tuple(series), "Shared hours a day", '0" h"', least=0,
+    return BarBody(tuple(words.listed(cities, 3) for cities in named), tuple(series), "Shared hours a day", '0" h"', least=0,
                    most=max(4.0, max(y.max for y in years) * 1.25), show_axis=False, label_pt=160, size_pt=13,
                    beside=(("least (h)", tuple(y.min for y in years)), ("most (h)", tuple(y.max for y in years))))
 

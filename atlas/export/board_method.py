@@ -23,9 +23,10 @@ def limits(found: Findings, made: str) -> Slide:
         title = f"Nothing was removed: all {len(found.answer.hubs)} hubs were ranked"
         takeaway = f"Rules in force: {'; '.join(rules)}." if rules else "No limit, region or exclusion is set."
     else:
-        best = removed.iloc[0]
+        best, left = removed.iloc[0], len(found.answer.hubs)
         count = f"{len(removed)} hub{'s were' if len(removed) > 1 else ' was'} removed"
-        title = f"{count}; the best of them, {best['city']}, would rank {best['would_be_rank']}"
+        title = (f"{count}; the best of them, {best['city']}, would rank {best['would_be_rank']}" if left
+                 else f"All {len(removed)} hubs were removed: no ranking is left")
         takeaway = f"Rules: {'; '.join(rules)}."
     panels = []
     if not removed.empty:
@@ -40,8 +41,8 @@ def limits(found: Findings, made: str) -> Slide:
 
 
 def _removed(found: Findings) -> TableBody:
-    columns = (Column("Hub", 1.2), Column("Rule", 1.5), Column("Value", 1.0, "r"), Column("Limit", 0.9, "r"),
-               Column("Margin", 0.9, "r"), Column("Would rank", 0.9, "r"))
+    columns = (Column("Hub", 1.2), Column("Rule", 1.5), Column("Value", 1.3, "r"), Column("Limit", 0.8, "r"),
+               Column("Margin", 0.8, "r"), Column("Would rank", 0.9, "r"))
     shown = found.answer.excluded.head(REMOVED_ROWS)
     rows = [Row(f"{row.hub_id}-{row.rule}-{row.criterion}", _removed_cells(found, row)) for row in shown.itertuples()]
     rest = len(found.answer.excluded) - len(shown)
@@ -56,8 +57,9 @@ def _removed_cells(found: Findings, row) -> tuple[str, ...]:
         rule = "not in a chosen region" if row.rule == "region" else "excluded by name"
         return row.city, rule, value, "", "", str(row.would_be_rank)
     criterion = CRITERIA[row.criterion]
-    value, limit, margin = (formats.raw(criterion.kind if x is not row.margin or criterion.kind != "level" else "number", x,
-                                        found.currency, found.per_usd) for x in (row.value, row.limit, row.margin))
+    value, limit, margin = (formats.raw(kind, x, found.currency, found.per_usd) for kind, x in (
+        (criterion.kind, row.value), (criterion.kind, row.limit),
+        ("" if criterion.kind == "level" else criterion.kind, row.margin)))
     return row.city, criterion.label, value, limit, margin, str(row.would_be_rank)
 
 
@@ -75,7 +77,7 @@ def method(found: Findings, made: str) -> Slide:
     """How a score is made, and the weights behind this one."""
     scenario = found.scenario
     spread = "any weights at all" if scenario.any_weights else f"weights within {scenario.spread_pct} % of ours"
-    draws = f"{found.firm.acceptability.draws:,} seeded draws of {spread}" if found.firm else "seeded draws of weights"
+    draws = f"{found.firm.acceptability.draws:,} seeded draws of {spread}" if found.firm else "Seeded draws of weights"
     text = TextBody((
         ("Value.", "Each figure is placed between two fixed goalposts: 0 at the worst, 1 at the best. The goalposts never "
                    "depend on the hubs at hand, so that adding or removing one cannot reorder the others."),
@@ -120,7 +122,7 @@ def sources(found: Findings, made: str) -> list[Slide]:
         page = f" Page {number} of {len(parts)}." if len(parts) > 1 else ""
         slides.append(Slide(
             f"sources-{number}", title, f"Grades: {GRADES}.{page}",
-            (Panel("table", TableBody(columns, rows, size_pt=12, lines=2, row_pt=33),
+            (Panel("table", TableBody(columns, rows, size_pt=11, lines=2, row_pt=33),
                    f"Sources, page {number} of {len(parts)}."),),
             "Figures: cells of the ranking that rest on the source · land: Natural Earth, public domain",
             words.notes(found, made)))

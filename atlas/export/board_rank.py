@@ -31,7 +31,8 @@ def opening(found: Findings, made: str) -> Slide:
              else f"{role} for {words.homes(scenario)}: {leaders or 'no hub is left'}")
     used = len(words.used_codes(found))
     stats = StatsBody(((f"{len(hubs)}", "hubs ranked"), (f"{sum(w > 0 for w in scenario.weights)}", "criteria weighed"),
-                       (f"{used}", "sources behind them"), (f"{len(found.answer.excluded)}", "removed by a rule")))
+                       (f"{used}", "sources behind them"),
+                       (f"{found.answer.excluded['hub_id'].nunique()}", "removed by a rule")))
     alt = f"{len(hubs)} hubs ranked by {sum(w > 0 for w in scenario.weights)} criteria from {used} sources."
     return Slide("opening", title, _firm_sentence(found), (Panel("numbers", stats, alt),),
                  f"{words.data_date(found)} · made on {words.day_words(date.fromisoformat(made))}",
@@ -39,6 +40,8 @@ def opening(found: Findings, made: str) -> Slide:
 
 
 def _firm_sentence(found: Findings) -> str:
+    if found.firm is None:
+        return "Every hub was removed by a rule; relax one to see a ranking."
     return words.plain(ranking_view.sentence(found.answer, found.firm, found.currency, found.per_usd))
 
 

@@ -55,7 +55,7 @@ def money_format(currency: str) -> str:
 
 def signed_money_format(currency: str, largest: float) -> str:
     """The number format of an axis that may hold negative money: one unit for all of it, so that the minus stays."""
-    return f'{_symbol(currency)}0.0,,"m"' if abs(largest) >= 2e6 else f'{_symbol(currency)}#,##0,"k"'
+    return f'{_symbol(currency)}0.0,,"m"' if abs(largest) >= 1e6 else f'{_symbol(currency)}#,##0,"k"'
 
 
 def _symbol(currency: str) -> str:

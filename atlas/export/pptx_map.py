@@ -134,7 +134,7 @@ def _places(canvas: Canvas, part: str, projection: Projection, view: View, body:
         marks[place.id] = Box(x - radius, y - radius, 2 * radius, 2 * radius)
         _mark(canvas, f"{part}-mark-{place.id}", marks[place.id], place)
     taken = list(marks.values())
-    for place in sorted(shown, key=lambda p: (-p.latitude, p.id)):
+    for place in sorted((p for p in shown if p.label), key=lambda p: (-p.latitude, p.id)):
         mark = marks[place.id]
         text = cut(place.label, LABEL_ROOM_PT, LABEL_PT)
         taken.append(label_box(mark, place.side, width_pt(text, LABEL_PT) + 3, projection.box, taken))

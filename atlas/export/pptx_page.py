@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
+from pptx.opc.package import XmlPart
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
@@ -50,9 +52,37 @@ def opened(data: bytes, what: str) -> Deck:
                 raise DataError(f"{what}: the file unpacks to over {TEMPLATE_UNPACKED_MAX // 10**6} MB; use a smaller one")
             if any(name.endswith("vbaProject.bin") for name in package.namelist()):
                 raise DataError(f"{what}: the file holds macros; save it as a presentation without them (.pptx)")
-        return Presentation(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError):
-        raise DataError(f"{what}: the file is not a PowerPoint presentation; save it as .pptx") from None
+            if package.testzip() is not None:
+                raise zipfile.BadZipFile
+        deck = Presentation(io.BytesIO(data))
+        _read_through(deck)
+        return deck
+    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, AttributeError, TypeError,
+            NotImplementedError, PackageNotFoundError):
+        raise DataError(f"{what}: the file is damaged or no PowerPoint presentation; save it again as .pptx") from None
+
+
+def _read_through(deck: Deck) -> None:
+    """Touch whatever is drawn on or refreshed later, so that damage shows here and not half-way."""
+    for layout in deck.slide_layouts:
+        _targets(layout.part)
+        for place in layout.placeholders:
+            _ = place.placeholder_format.type, layout.slide_master
+    _targets(deck.part)
+    for slide in deck.slides:
+        _targets(slide.part)
+        for shape in slide.shapes:
+            if shape.has_chart:
+                list(shape.chart.plots)
+        if slide.has_notes_slide:
+            _ = slide.notes_slide.notes_text_frame
+
+
+def _targets(part: XmlPart) -> None:
+    """Each relationship that the XML of a part names."""
+    for rel_id in part._element.xpath("//@r:id | //@r:embed"):
+        rel = part.rels[rel_id]
+        _ = rel.target_ref if rel.is_external else rel.target_part
 
 
 def page_of(deck: Deck) -> Page:

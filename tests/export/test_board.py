@@ -183,6 +183,14 @@ def test_hostile_names_make_a_deck_that_fits(hostile):
     assert all(link.startswith(("https://", "mailto:")) for link in cases.link_targets(made.pptx))
 
 
+def test_nobody_left_is_said_in_the_title_and_counted_once(built_database):
+    found = cases.findings(from_json(SCENARIOS["nobody"]))
+    opening, limits, *_ = board.slides(found, cases.DAY).slides
+    removed = found.answer.excluded["hub_id"].nunique()
+    assert opening.panels[0].body.stats[-1] == (str(removed), "removed by a rule")
+    assert limits.title == f"All {removed} hubs were removed: no ranking is left"
+
+
 def test_removed_hubs_are_listed_with_rule_value_and_would_be_rank(built_database):
     found = cases.findings(from_json({"home": ["New York"], "limits": [{"criterion": "overlap", "min": 3}]}))
     slide = board.slides(found, cases.DAY, ["limits"]).slides[0]

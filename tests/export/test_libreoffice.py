@@ -21,6 +21,7 @@ def test_deck_converts_to_one_page_a_slide(found, tmp_path):
     done = subprocess.run(
         [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "deck.pptx"],
         cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True)
-    assert not re.search("warn|error", done.stdout + done.stderr, re.IGNORECASE)
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "javaldx" not in line]  # only that Java is absent
+    assert not [line for line in said if re.search("warn|error", line, re.IGNORECASE)]
     pages = re.findall(rb"/Type\s*/Page\b", (tmp_path / "deck.pdf").read_bytes())
     assert len(pages) == len(content.slides)

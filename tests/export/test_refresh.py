@@ -1,6 +1,7 @@
 """Last quarter's deck given back: figures anew, people's edits kept, the list of changes exact."""
 
 import io
+import zipfile
 from copy import deepcopy
 from dataclasses import replace
 
@@ -250,9 +251,27 @@ def test_company_of_the_old_deck_stays_on_it():
     assert cases.shape(cases.presentation(data).slides[0], "stamp").text_frame.text == "Rovex · Data 1"
 
 
+@pytest.mark.parametrize("part", ["ppt/slides/_rels/slide1.xml.rels", "ppt/slides/slide2.xml", "ppt/charts/chart1.xml",
+                                  "ppt/tags/tag1.xml", "ppt/slideLayouts/slideLayout1.xml", "ppt/_rels/presentation.xml.rels"])
+@pytest.mark.parametrize("damage", [None, b"", b"<x/>", b"<broken"], ids=["gone", "empty", "other", "broken"])
+def test_damaged_deck_is_refused_or_refreshed_but_never_breaks(part, damage):
+    whole = zipfile.ZipFile(io.BytesIO(deck(OLD)))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in whole.namelist():
+            if name != part or damage is not None:
+                package.writestr(name, damage if name == part else whole.read(name))
+    try:
+        data, _ = refresh(buffer.getvalue(), NEW)
+    except DataError as fault:
+        assert "save it again as .pptx" in str(fault)
+    else:
+        assert len(cases.presentation(data).slides) >= 1
+
+
 @pytest.mark.parametrize("junk", [b"", b"not a zip", b"PK\x03\x04broken"])
 def test_junk_is_refused_with_its_cure(junk):
-    with pytest.raises(DataError, match=r"save it as \.pptx"):
+    with pytest.raises(DataError, match=r"save it again as \.pptx"):
         refresh(junk, OLD)
 
 

@@ -75,7 +75,7 @@ def test_deck_in_a_template_can_be_refreshed(template):
 
 
 def test_unknown_file_is_refused():
-    with pytest.raises(DataError, match="template: the file is not a PowerPoint presentation"):
+    with pytest.raises(DataError, match="template: the file is damaged or no PowerPoint presentation"):
         deck(cases.sample(), template=b"%PDF-1.7")
 
 
