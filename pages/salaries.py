@@ -20,8 +20,9 @@ gap = pay_gap.gap(pay_gap.median_of(estimate), pay_gap.median_of(at_home))
 gbp_per_usd = answers.rates()["GBP"].per_usd
 claims = pay_claims.claims(scenario.role, scenario.seniority, gbp_per_usd)
 
-page.heading(view.title(state.hub, state.home, gap, scenario.role, scenario.seniority),
-             view.sentence(plain(state.hub.country_name), plain(state.home.city), estimate, at_home, gap, money))
+page.heading(view.title(state.hub, state.home, gap, estimate.method == "modelled", scenario.role, scenario.seniority),
+             view.sentence(plain(view.country_words(state.hub.country_name)), plain(state.home.city), estimate, at_home,
+                           gap, money))
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     labels = {"country": "By country", "role": "By role", "seniority": "By seniority",

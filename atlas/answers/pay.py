@@ -7,9 +7,10 @@ import pandas as pd
 from atlas.answers.base import cached
 from atlas.answers.catalogue import Rate, hub, hub_facts, hubs, rate, rates
 from atlas.answers.ranking import pay_estimates
-from atlas.domain import pay_series, salary
+from atlas.domain import salary
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.pay_figures import COUNTRY_SERIES, LEVELS_SERIES
+from atlas.domain.pay_series import OFFICIAL_METRIC, Series, side_by_side
 from atlas.domain.regions import REGIONS
 from atlas.domain.salary import PERCENTILES
 from atlas.domain.scenario import Scenario
@@ -82,10 +83,10 @@ def _areas() -> dict[str, str]:
 
 
 @cached(64)
-def pay_series(hub_id: str, role: str, seniority: str) -> tuple[pay_series.Series, ...]:
+def pay_series(hub_id: str, role: str, seniority: str) -> tuple[Series, ...]:
     """What each source says of the pay of a hub's country, apart from each other: see domain.pay_series."""
     country = str(hub(hub_id)["country"])
     facts = hub_facts()
-    official = facts[(facts["hub_id"] == hub_id) & (facts["metric"] == pay_series.OFFICIAL_METRIC)]
-    return pay_series.side_by_side(queries.pay_cells_of_country(db.current(), country), official,
-                                   rates()["EUR"].per_usd, role, seniority)
+    official = facts[(facts["hub_id"] == hub_id) & (facts["metric"] == OFFICIAL_METRIC)]
+    return side_by_side(queries.pay_cells_of_country(db.current(), country), official,
+                        rates()["EUR"].per_usd, role, seniority)

@@ -38,12 +38,11 @@ def hub_card(scenario: Scenario, state: State, estimates: pd.DataFrame, money: M
 
 def _places(scenario: Scenario, state: State) -> None:
     known, others = places(), homes(state.hub)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.selectbox("Hub", list(known), format_func=lambda hub_id: known[hub_id].city, label_visibility="collapsed",
                      key=choices.show("pay_hub", state.hub.hub_id),
                      on_change=on_change("hub", "pay_hub", first_hub(scenario)))
-        st.caption("against", width="content")
-        st.selectbox("Against", list(others), format_func=lambda hub_id: others[hub_id].city,
+        st.selectbox("Against", list(others), format_func=lambda hub_id: f"vs {others[hub_id].city}",
                      label_visibility="collapsed", key=choices.show("pay_against", state.home.hub_id),
                      on_change=on_change("against", "pay_against", first_home(scenario, state.hub)))
 

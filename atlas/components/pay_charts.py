@@ -35,17 +35,17 @@ def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.Dat
     panels = figures.role_panels(ours, theirs, scenario.seniority, money)
     ends = pay_bands.ends_of([row for rows in panels.values() for row in rows])
     st.markdown(plain(view.role_summary(ours, state.hub, scenario.seniority, money)))
-    names = list(panels)
+    names, steps = list(panels), (1, 3) if money.cell is money else (1,)
     for first in range(0, len(names), PANELS_A_ROW):
         for role, column in zip(names[first:first + PANELS_A_ROW], st.columns(PANELS_A_ROW, gap="small"), strict=True):
             with column:
                 st.markdown(f"**{ROLE_LABELS[role]}**")
                 st.plotly_chart(
-                    pay_bands.figure(panels[role], figures.pay_axis(money, state.scale == LOG, ends), page.colours(),
+                    pay_bands.figure(panels[role], figures.pay_axis(money, state.scale == LOG, ends, steps), page.colours(),
                                      row_px=50, label_px=52, text_px=50, heads=False),
                     theme=None, config=CONFIG, key=f"pay_role_{role}",
                     alt=view.level_summary(ours, state.hub, role, money))
-    _legend(False, f"◇ median in {state.home.country_name}")
+    _legend(False, f"◇ median in {view.country_words(state.home.country_name)}")
 
 
 def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
@@ -55,7 +55,7 @@ def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: p
               for claim in pay_claims.claims(scenario.role, level, gbp_per_usd)} if state.claims else {}
     rows = figures.level_pairs(ours, theirs, state.hub, state.home, scenario.role, scenario.seniority, money, claims)
     _draw(rows, state, money, "pay_by_seniority", view.level_summary(ours, state.hub, scenario.role, money), row_px=62,
-          label_px=214, text_px=94, text_title="80 % interval")
+          label_px=168, text_px=94, text_title="80 % interval")
     _legend(bool(claims))
 
 

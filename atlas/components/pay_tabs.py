@@ -57,7 +57,7 @@ def _tables(state: State, frame: pd.DataFrame, ours: pd.DataFrame, money: Money)
 def _gap(state: State, frame: pd.DataFrame, money: Money) -> None:
     rows, axis = figures.gap_rows(frame, state.home, state.hub.country, money)
     below = sum(row.point < 100 for row in rows)
-    _chart(pay_bands.figure(rows, axis, page.colours(), text_px=76, text_title=money.currency), "pay_gap",
+    _chart(pay_bands.figure(rows, axis, page.colours(), text_px=104, text_title="median"), "pay_gap",
            f"{below} of {len(rows)} countries pay less than {state.home.city}; the dark bar is the 80 % interval, rather "
            "too wide, since errors that both sides share would cancel.")
     with st.expander("As a table"):
@@ -71,25 +71,26 @@ def _sources(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.Dat
     estimate = ours.loc[(scenario.role, scenario.seniority)]
     rows = figures.series_rows(estimate, series, here, ARTICLES, money, scenario.role, scenario.seniority)
     own = "; your own rows are marked" if any(found.own for found in series) else ""
-    _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=40, label_px=236,
+    _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=62, label_px=200,
                             text_px=64), "pay_sources",
-           f"{len(series)} sources on {state.hub.country_name}, each by itself, never pooled with another{own}. They cover "
-           "different people: read the second line.")
+           f"{len(series)} sources on {view.country_words(state.hub.country_name)}, each by itself, never pooled with "
+           f"another{own}. They cover different people: read the second line.")
     with st.expander("As a table"):
         page.table(tables.sources(series, money))
         if claims["first"] or claims["others"]:
             page.table(tables.claims_table(claims, frame, ARTICLES, money))
-    page.source_line([found.source_code for found in series])
+    st.caption(plain("; ".join(f"{found.title} ({found.publisher}, {found.year})" for found in series)))
 
 
 def _profiles(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:
     rows = figures.profile_rows(ours, theirs, state.hub, state.home, scenario.seniority, money)
-    _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=36, label_px=330,
+    _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=52, label_px=176,
                             text_px=94), "pay_profiles",
-           f"Three kinds of AI engineer, {view.LEVEL_WORDS[scenario.seniority]}, in {state.hub.country_name} and "
-           f"{state.home.country_name}: each is a mix of surveyed roles, and the mix is an assumption.")
+           f"Three kinds of AI engineer, {view.LEVEL_WORDS[scenario.seniority]}, in "
+           f"{view.country_words(state.hub.country_name)} and {view.country_words(state.home.country_name)}: each is a mix "
+           "of surveyed roles, and the mix is an assumption.")
     for profile in salary.PROFILES.values():
-        st.caption(plain(f"{profile.label}: {profile.reason}."))
+        st.caption(plain(f"{profile.label} {profile.about}; {profile.reason}."))
     with st.expander("As a table"):
         page.table(tables.profiles(ours, theirs, state.hub, state.home, scenario.seniority, money))
 

@@ -4,6 +4,7 @@ Names and figures stand at fixed distances beside the plot, so that a phone show
 """
 
 import math
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,7 @@ from atlas.views.theme import Palette, template
 
 Path = tuple[list[float | None], list[float | None]]
 HEAD_PX, PAD = 30, 0.03
+LABEL_CHARACTERS, NOTE_CHARACTERS = 26, 32
 THIN, THICK, BRACKET = 0.13, 0.36, 0.34
 """Heights of bars, and of a bracket above its row's middle, in rows."""
 
@@ -40,26 +42,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Axis:
-    """The value axis: its title, `text` of a tick, logarithmic or not, and its ends where several figures share them."""
+    """The value axis: its title, `text` of a tick, logarithmic or not, its ends where several figures share them, and
+    which multiples of the powers of ten a log axis ticks."""
 
     title: str
     text: Callable[[float], str]
     log: bool = True
     ends: tuple[float, float] | None = None
+    steps: tuple[int, ...] = (1, 2, 5)
 
     def place(self, value: float) -> float:
         """Where a value stands: plots are linear in this, so that bars, shapes and notes agree on a log axis too."""
         return math.log10(value) if self.log else value
 
 
-def money_axis(currency: str, log: bool, ends: tuple[float, float] | None = None) -> Axis:
+def money_axis(currency: str, log: bool, ends: tuple[float, float] | None = None,
+               steps: tuple[int, ...] = (1, 2, 5)) -> Axis:
     """Gross pay a year in a currency."""
     symbol = currency if currency in formats.SYMBOLS else ""
 
     def text(value: float) -> str:
         return formats.money(value, symbol).strip(formats.NBSP)
 
-    return Axis(f"Gross pay, {currency} a year" + (", log scale" if log else ""), text, log, ends)
+    return Axis(f"Gross pay, {currency} a year" + (", log scale" if log else ""), text, log, ends, steps)
 
 
 def ends_of(rows: Sequence[Row]) -> tuple[float, float]:
@@ -71,8 +76,11 @@ def ends_of(rows: Sequence[Row]) -> tuple[float, float]:
 
 def figure(rows: Sequence[Row], axis: Axis, colours: Palette, row_px: int = 23, label_px: int = 168, text_px: int = 52,
            text_title: str = "", bare: bool = False, heads: bool = True) -> go.Figure:
-    """The rows from top to bottom. `bare` leaves out ticks and grid, and sets notes behind their labels, for a small figure;
-    without `heads` only the axis title goes."""
+    """The rows from top to bottom.
+
+    `bare` leaves out ticks and grid and sets notes behind their labels, for a small figure; without `heads` only the
+    axis title goes. `label_px` and `text_px` are the room beside the plot.
+    """
     low, high = axis.ends or ends_of(rows)
     left, right = axis.place(low) if axis.log else min(0.0, low), axis.place(high)
     span = (right - left) or 1.0
@@ -85,7 +93,8 @@ def figure(rows: Sequence[Row], axis: Axis, colours: Palette, row_px: int = 23, 
             template=template(colours), barmode="overlay", height=head + 6 + row_px * len(rows),
             margin=dict(l=label_px, r=text_px, t=head, b=6), plot_bgcolor="rgba(0,0,0,0)",
             xaxis=dict(range=window, side="top", tickvals=[axis.place(value) for value in ticks], showgrid=not bare,
-                       ticktext=[axis.text(value) for value in ticks], fixedrange=True, automargin=False),
+                       ticktext=[axis.text(value) for value in ticks], fixedrange=True, automargin=False,
+                       tickangle=0),
             yaxis=dict(visible=False, range=[len(rows) - 0.5, -0.5], fixedrange=True),
             annotations=[*_labels(rows, colours, label_px, text_px, bare),
                          *([] if bare or not heads else _heads(axis, colours, label_px, text_px, text_title))],
@@ -93,11 +102,12 @@ def figure(rows: Sequence[Row], axis: Axis, colours: Palette, row_px: int = 23, 
 
 
 def _ticks(low: float, high: float, axis: Axis) -> list[float]:
-    """On a log axis 1, 2 and 5 times each power of ten, as many as fit; else round steps from 0."""
+    """On a log axis its steps times each power of ten; else round steps from 0."""
     if axis.log:
         powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        steps = (1, 2, 5) if math.log10(high / low) < 2.2 else (1,)
-        return [step * 10.0**power for power in powers for step in steps if low * 0.95 <= step * 10.0**power <= high * 1.05]
+        steps = axis.steps if math.log10(high / low) < 2.2 else (1,)
+        values = (step * 10.0**power for power in powers for step in steps)
+        return [value for value in values if 0.95 * low <= value <= 1.05 * high]
     step = 10.0 ** math.floor(math.log10(high / 2))
     step *= next(times for times in (1, 2, 5, 10) if high / (step * times) <= 5)
     return [step * number for number in range(int(high / step) + 1)]
@@ -148,7 +158,7 @@ def _marks(rows: Sequence[Row], axis: Axis, colours: Palette, end: float) -> lis
                    hovertext=[row.hover for _, row in medians], hoverinfo="text",
                    marker=dict(symbol="line-ns", size=13, line=dict(width=2.5, color=colours.sequential[8]))),
         go.Scatter(x=[axis.place(row.point) for _, row in points], y=[at for at, _ in points], mode="markers",
-                   hovertext=[row.hover for _, row in points], hoverinfo="text",
+                   cliponaxis=False, hovertext=[row.hover for _, row in points], hoverinfo="text",
                    marker=dict(symbol="diamond", size=9, color=colours.paper, line=dict(width=1.8, color=colours.ink))),
         go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=dict(color=colours.claim, width=1.6)),
     ]
@@ -177,9 +187,12 @@ def _labels(rows: Sequence[Row], colours: Palette, label_px: int, text_px: int,
     """Names at the left edge, badges before the plot, figures behind it."""
     notes = []
     for at, row in enumerate(rows):
-        name = f"<b>{escape(row.label)}</b>" if row.selected else escape(row.label)
-        small = f"<span style='font-size:11.5px;color:{colours.ink_3}'>{escape(row.note)}</span>"
-        notes.append(_note(name + f"{' ' if one_line else '<br>'}{small}" * bool(row.note), at, 0, -label_px + 8, "left", colours.ink, 13))
+        name = "<br>".join(escape(line) for line in textwrap.wrap(row.label, LABEL_CHARACTERS))
+        name = f"<b>{name}</b>" if row.selected and name else name
+        small = [f"<span style='font-size:11.5px;color:{colours.ink_3}'>{escape(line)}</span>"
+                 for line in textwrap.wrap(row.note, NOTE_CHARACTERS)]
+        words = (" " if one_line else "<br>").join([name] * bool(name) + small)
+        notes.append(_note(words, at, 0, -label_px + 8, "left", colours.ink, 13))
         if row.badge:
             ink = colours.warning if row.hollow else colours.ink_3
             notes.append(_note(escape(row.badge), at, 0, -8, "right", ink, 12))

@@ -10,6 +10,7 @@ from atlas.domain.scenario import ROLE_LABELS, SENIORITY_LABELS
 
 TITLE_MAX = 75
 LEVEL_WORDS = {"junior": "junior", "mid": "mid-level", "senior": "senior", "lead": "lead"}
+WITH_ARTICLE = {"United Kingdom", "United States", "Philippines", "Netherlands"}
 METHOD_MARKS = {"observed": "● observed", "pooled": "◍ pooled", "modelled": "◌ modelled"}
 """Method of an estimate -> the badge's text."""
 
@@ -28,14 +29,19 @@ class Money:
     per_usd: float
 
     def text(self, usd: float) -> str:
-        return formats.money(usd * self.per_usd, self.currency)
+        return formats.money(usd * self.per_usd, self.currency).strip(formats.NBSP)
 
     def band(self, low_usd: float, high_usd: float) -> str:
-        return formats.money_band(low_usd * self.per_usd, high_usd * self.per_usd, self.currency)
+        return formats.money_band(low_usd * self.per_usd, high_usd * self.per_usd, self.currency).strip(formats.NBSP)
 
     def interval(self, estimate: pd.Series) -> str:
         """The 80 % interval of a median: `$64k–79k`."""
         return self.band(estimate.median_low_usd, estimate.median_high_usd)
+
+    @property
+    def cell(self) -> "Money":
+        """The same where a heading names the currency: `$64k–79k`, but `294k–363k` for a currency without a symbol."""
+        return self if self.currency in formats.SYMBOLS else Money("", self.per_usd)
 
 
 @dataclass(frozen=True)
@@ -48,22 +54,27 @@ class Place:
     country_name: str
 
 
+def country_words(name: str) -> str:
+    """`Poland`, `the United Kingdom`: a country within a sentence."""
+    return f"the {name}" if name in WITH_ARTICLE else name
+
+
 def who(role: str, seniority: str) -> str:
     """`senior AI/ML engineer`"""
     label = ROLE_LABELS[role]
     return f"{LEVEL_WORDS[seniority]} {label if label[1].isupper() or label.startswith('MLOps') else label.lower()}"
 
 
-def title(place: Place, home: Place, gap: Gap, role: str, seniority: str) -> str:
-    """Pay as a share of the home market's, in at most TITLE_MAX characters where names allow."""
-    near = gap.share_low <= 1 <= gap.share_high
-    for name in (place.city, place.country_name):
-        rest = f"as much as in {home.city}" if near else f"{formats.share(gap.share)} of {home.city} pay"
-        text = f"A {who(role, seniority)} in {name} earns about {rest}"
-        if len(text) <= TITLE_MAX:
-            break
-        text = text.replace(" about ", " ")
-    return text
+def title(place: Place, home: Place, gap: Gap, modelled: bool, role: str, seniority: str) -> str:
+    """Pay as a share of the home market's, a band where it is modelled; in TITLE_MAX characters where names allow."""
+    share = f"about {formats.share(gap.share)} of {home.city} pay"
+    if modelled:
+        share = f"{round(100 * gap.share_low)}–{formats.share(gap.share_high)} of {home.city} pay"
+    elif gap.share_low <= 1 <= gap.share_high:
+        share = f"about as much as in {home.city}"
+    whole, national = (f"A {who(role, seniority)} in {name} earns {share}"
+                       for name in (place.city, country_words(place.country_name)))
+    return next((text for text in (whole, whole.replace("about ", ""), national) if len(text) <= TITLE_MAX), national)
 
 
 def sentence(country: str, home: str, ours: pd.Series, theirs: pd.Series, gap: Gap, money: Money) -> str:
@@ -90,7 +101,8 @@ def sample_sentence(estimate: pd.Series, country_name: str, role: str, seniority
 
     level = LEVEL_WORDS[seniority]
     role_words = who(role, seniority).removeprefix(level).strip()
-    counts = (f"{few(int(estimate.n))} engineers answered in {country_name}: {few(int(estimate.n_seniority))} {level}, "
+    counts = (f"{few(int(estimate.n))} engineers answered in {country_words(country_name)}: "
+              f"{few(int(estimate.n_seniority))} {level}, "
               f"{few(int(estimate.n_role))} as {role_words}, {few(int(estimate.n_cell))} both.")
     leans = {"observed": "Those carry most of the estimate.",
              "pooled": "The estimate leans on all countries for role and level.",
@@ -102,8 +114,8 @@ def country_summary(frame: pd.DataFrame, money: Money) -> str:
     """The country figure in one sentence."""
     first, last = frame.iloc[0], frame.iloc[-1]
     thin = frame.loc[frame["method"] == "modelled", "country_name"].tolist()
-    text = (f"Median pay runs from {money.text(first.p50_usd)} in {first.country_name} to {money.text(last.p50_usd)} in "
-            f"{last.country_name}")
+    text = (f"Median pay runs from {money.text(first.p50_usd)} in {country_words(first.country_name)} to "
+            f"{money.text(last.p50_usd)} in {country_words(last.country_name)}")
     return f"{text}; {_listed(thin)} modelled, with under 30 answers." if thin else f"{text}."
 
 
@@ -117,15 +129,16 @@ def role_summary(estimates: pd.DataFrame, place: Place, seniority: str, money: M
     """The six roles in one sentence; `estimates` are the country's, indexed by role and seniority."""
     medians = estimates.xs(seniority, level="seniority")["p50_usd"].sort_values()
     first, last = medians.index[-1], medians.index[0]
-    return (f"In {place.country_name} a {who(first, seniority)} earns most, {money.text(medians.iloc[-1])}, a "
-            f"{who(last, seniority).removeprefix(LEVEL_WORDS[seniority]).strip()} least, {money.text(medians.iloc[0])}.")
+    least = who(last, seniority).removeprefix(LEVEL_WORDS[seniority]).strip()
+    return (f"In {country_words(place.country_name)} a {who(first, seniority)} earns most, "
+            f"{money.text(medians.iloc[-1])}, a {least} least, {money.text(medians.iloc[0])}.")
 
 
 def level_summary(estimates: pd.DataFrame, place: Place, role: str, money: Money) -> str:
     """The four levels in one sentence."""
     junior, lead = (estimates.loc[(role, level), "p50_usd"] for level in ("junior", "lead"))
-    return (f"In {place.country_name} a {who(role, 'lead')} earns {formats.number(lead / junior)} times a junior: "
-            f"{money.text(lead)} against {money.text(junior)}.")
+    return (f"In {country_words(place.country_name)} a {who(role, 'lead')} earns {formats.number(lead / junior)} times "
+            f"a junior: {money.text(lead)} against {money.text(junior)}.")
 
 
 def premium_sentence(found: dict) -> str:

@@ -1,5 +1,6 @@
-"""Rows of the Salaries figures: by country, by role, by level, the gap, the sources, the profiles. Drawn by pay_bands."""
+"""Rows of the Salaries figures: countries, roles, levels, the gap, the sources, the profiles. Drawn by pay_bands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -7,6 +8,7 @@ import pandas as pd
 
 from atlas.domain import formats, pay_gap, salary
 from atlas.domain.pay_claims import PayClaim
+from atlas.domain.pay_figures import POOLED_SERIES
 from atlas.domain.pay_series import Series
 from atlas.domain.scenario import ROLE_LABELS
 from atlas.domain.tables import ROLES, SENIORITIES
@@ -24,7 +26,8 @@ def _row(estimate: pd.Series, money: Money, label: str, claims: Sequence[PayClai
         escape(label), f"median {money.text(estimate.p50_usd)}, 80 % interval {money.interval(estimate)}",
         f"middle half {money.band(estimate.p25_usd, estimate.p75_usd)}",
         f"p10–p90 {money.band(estimate.p10_usd, estimate.p90_usd)}", f"n {int(estimate.n):,}, {estimate.method}"))
-    return Row(label, band, median, hover=hover, claims=_ends(claims, money), hollow=estimate.method == "modelled", **more)
+    return Row(label, band, median, hover=hover, claims=_ends(claims, money), hollow=estimate.method == "modelled",
+               **more)
 
 
 def _ends(claims: Sequence[PayClaim], money: Money) -> tuple[tuple[float, float | None], ...]:
@@ -46,7 +49,8 @@ def level_rows(estimates: pd.DataFrame, role: str, seniority: str, money: Money)
     rows = []
     for level in SENIORITIES:
         estimate, (name, years) = estimates.loc[(role, level)], level_label(level)
-        rows.append(_row(estimate, money, name, note=years, text=money.interval(estimate), selected=level == seniority))
+        rows.append(_row(estimate, money, name, note=years, text=money.cell.interval(estimate),
+                         selected=level == seniority))
     return rows
 
 
@@ -55,12 +59,11 @@ def level_pairs(ours: pd.DataFrame, theirs: pd.DataFrame, place: Place, home: Pl
     """Each level twice: the place's country, then the home market's. `claims` are by country and level."""
     rows = []
     for level in SENIORITIES:
-        name, years = level_label(level)
         for estimates, where in ((ours, place), (theirs, home)):
-            estimate = estimates.loc[(role, level)]
             first = where is place
-            rows.append(_row(estimate, money, name if first else "", claims.get((where.country, level), ()),
-                             note=years if first else "", badge=where.country_name, text=money.interval(estimate),
+            rows.append(_row(estimates.loc[(role, level)], money, level_label(level)[0] if first else "",
+                             claims.get((where.country, level), ()), note=where.country_name,
+                             text=money.cell.interval(estimates.loc[(role, level)]),
                              selected=first and level == seniority))
     return rows
 
@@ -70,9 +73,9 @@ def role_panels(ours: pd.DataFrame, theirs: pd.DataFrame, seniority: str, money:
     panels = {}
     for role in ROLES:
         panels[role] = [
-            _row(ours.loc[(role, level)], money, level_label(level)[0], text=money.text(ours.loc[(role, level)].p50_usd),
+            _row(estimate, money, level_label(level)[0], text=money.cell.text(estimate.p50_usd),
                  point=float(theirs.loc[(role, level)].p50_usd) * money.per_usd, selected=level == seniority)
-            for level in SENIORITIES]
+            for level, estimate in ((level, ours.loc[(role, level)]) for level in SENIORITIES)]
     return panels
 
 
@@ -85,8 +88,8 @@ def gap_rows(frame: pd.DataFrame, home: Place, chosen: str, money: Money) -> tup
         share, low, high = (100 * value for value in (gap.share, gap.share_low, gap.share_high))
         rows.append(Row(
             estimate.country_name, median=(low, high), point=share, hollow=estimate.method == "modelled",
-            text=f"{'−' if gap.usd >= 0 else '+'}{money.text(abs(gap.usd))}", selected=estimate.country == chosen,
-            badge="modelled" if estimate.method == "modelled" else formats.percent(round(share)),
+            text=f"{formats.percent(round(share))}, {'−' if gap.usd >= 0 else '+'}{money.cell.text(abs(gap.usd))}",
+            selected=estimate.country == chosen, badge="modelled" if estimate.method == "modelled" else "",
             hover=f"{escape(estimate.country_name)}: {formats.percent(round(share))} of {escape(home.city)} pay<br>"
                   f"80 % interval {low:.0f}–{formats.percent(round(high))}<br>{gap_words(gap, money)}"))
     return rows, Axis(f"Median pay, % of {home.city}", lambda value: formats.percent(value), log=False)
@@ -100,17 +103,22 @@ def series_rows(estimate: pd.Series, series: Sequence[Series], claims: Sequence[
     for found in series:
         note = "every occupation" if found.mean_usd else coverage_words(found.role, found.seniority)
         label = f"{found.publisher} {found.year}" if not found.own else f"Your own rows, {found.year}"
-        both = "surveys 2024 and 2025" if found.source_code.endswith("2024_2025") else None
-        label = f"{found.publisher}, {both}" if both else label
+        label = f"{found.publisher} 2024 + 2025" if found.source_code == POOLED_SERIES else label
         band = None if found.band is None else tuple(value * money.per_usd for value in found.band)
         figure = money.text(found.mean_usd) if found.mean_usd else f"median {money.text(found.band[2])}"
         rows.append(Row(
             label, band, point=None if found.mean_usd is None else found.mean_usd * money.per_usd, note=note,
             badge="yours" if found.own else "", text="mean" if found.mean_usd else f"n {found.n:,}",
             hover=f"{escape(label)}<br>{escape(note)}<br>{figure}"))
-    rows += [Row(articles[claim.benchmark.articles[0]].split(" (")[0][:34], claims=_ends([claim], money),
-                 note=f"claim: {claim.benchmark.applies_to}"[:46], text="claim") for claim in claims]
+    rows += [Row(article_name(articles[claim.benchmark.articles[0]]), claims=_ends([claim], money),
+                 note=claim.benchmark.applies_to, text="claim") for claim in claims]
     return rows
+
+
+def article_name(title: str) -> str:
+    """`Remvix, 2026` of a title that ends in it; else the title."""
+    found = re.search(r"\((.+)\)$", title)
+    return found[1] if found else title
 
 
 def coverage_words(role: str, seniority: str) -> str:
@@ -127,10 +135,11 @@ def profile_rows(ours: pd.DataFrame, theirs: pd.DataFrame, place: Place, home: P
         for estimates, where in ((ours, place), (theirs, home)):
             found = salary.profile_pay(estimates.reset_index(), profile.id).set_index("seniority").loc[seniority]
             first = where is place
-            rows.append(_row(found, money, profile.label if first else "", note=profile.about if first else "",
-                             badge=where.country_name, text=money.interval(found), selected=first))
+            rows.append(_row(found, money, profile.label if first else "", note=where.country_name,
+                             text=money.cell.interval(found), selected=first))
     return rows
 
 
-def pay_axis(money: Money, log: bool, ends: tuple[float, float] | None = None) -> Axis:
-    return money_axis(money.currency, log, ends)
+def pay_axis(money: Money, log: bool, ends: tuple[float, float] | None = None, steps: tuple[int, ...] = (1, 2, 5)) -> Axis:
+    """The axis of gross pay a year in the shown currency."""
+    return money_axis(money.currency, log, ends, steps)

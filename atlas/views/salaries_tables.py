@@ -86,9 +86,9 @@ def claim_lines(claims: Sequence[PayClaim], frame: pd.DataFrame, money: Money) -
     by_country = frame.set_index("country")
     for claim in claims:
         ours = by_country.loc[claim.country]
-        said = (money.band(claim.low_usd, claim.high_usd) if claim.high_usd is not None
-                else f"over {money.text(claim.low_usd)}")
-        lines.append((SHORT.get(ours.country_name, ours.country_name), said, money.interval(ours),
+        said = (money.cell.band(claim.low_usd, claim.high_usd) if claim.high_usd is not None
+                else f"over {money.cell.text(claim.low_usd)}")
+        lines.append((SHORT.get(ours.country_name, ours.country_name), said, money.cell.interval(ours),
                       verdict(claim, ours.median_low_usd, ours.median_high_usd)))
     return lines
 
