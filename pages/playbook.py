@@ -5,7 +5,15 @@ from datetime import date
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, playbook_clock, playbook_engagement, playbook_engineer, playbook_vetting
+from atlas.components import (
+    choices,
+    page,
+    page_state,
+    playbook_clock,
+    playbook_engagement,
+    playbook_engineer,
+    playbook_vetting,
+)
 from atlas.components.text import plain
 from atlas.domain.errors import ScenarioError
 from atlas.domain.playbook.profiles import need
@@ -24,7 +32,9 @@ page.heading(view.title(profile, scenario.engagement, timing.clock),
              view.sentence(profile, fit, timing.clock, plain(answers.hub(timing.hub_id)["city"])))
 
 names = ("Which engineer", "Which engagement", "Vetting", "By when")
-tabs = dict(zip(names, st.tabs(names, key="playbook_tab", on_change="rerun", bind="query-params"), strict=True))
+tab = page_state.current("playbook", "tab", names[0], names)
+tabs = dict(zip(names, st.tabs(names, key=choices.show("playbook_tab", tab), on_change=page_state.on_change(
+    "playbook", "tab", "playbook_tab", names[0])), strict=True))
 if tabs["Which engineer"].open:
     with tabs["Which engineer"]:
         playbook_engineer.draw(scenario, profile)

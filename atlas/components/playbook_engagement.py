@@ -76,10 +76,10 @@ def _card(one: fit.Fit) -> None:
     left, right = st.columns(2, gap="medium")
     speaks = [f"{p.answer}: {p.points:g} of {fit.POINTS_MAX}. {p.reason}" for p in one.strongest]
     against = [f"{p.answer}: {p.points:g} of {fit.POINTS_MAX}. {p.reason}" for p in one.weakest]
-    with left, st.container(border=True):
+    with left, st.container(border=True, height="stretch"):
         st.markdown("**For it**")
         st.markdown("\n".join(f"- {plain(line)}" for line in (*speaks, *notes.pros)))
-    with right, st.container(border=True):
+    with right, st.container(border=True, height="stretch"):
         st.markdown("**Against it**")
         st.markdown("\n".join(f"- {plain(line)}" for line in (*against, *notes.cons)))
     with st.container(border=True):
@@ -118,6 +118,7 @@ def _work() -> None:
         st.caption("The first rule that meets the work decides. They follow the articles’ advice in our own words.")
         page.table(view.work_rules())
     page.csv_button("CSV", "talent-atlas-work-packages.csv", lambda: view.placements_table(placed), "playbook_work_csv")
+    page.source_line([], extra="points, weights and rules: working assumptions · contract terms: as cited")
 
 
 def _frame(placed: Sequence[Placement]) -> pd.DataFrame:

@@ -50,6 +50,8 @@ def draw(scenario: Scenario, need: Need) -> None:
         page.table(view.skills_table(need))
         st.caption("Team: parts at each seniority, and the least number of a role.")
         page.table(view.team_rules())
+    codes = answers.cells(scenario).long.query("criterion in ['salary', 'talent_pool']")["source_code"].unique()
+    page.source_line(codes, None, "points and rules: working assumptions")
 
 
 def _team(scenario: Scenario, need: Need) -> None:

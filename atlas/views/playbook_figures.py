@@ -96,7 +96,7 @@ def gantt(clock: Clock, colours: Palette) -> go.Figure:
         x=ends, y=labels, mode="text", textposition="middle right", cliponaxis=False, hoverinfo="skip",
         text=[f"  {s.end.p50.day} {s.end.p50:%b}" for s in clock.steps], textfont=dict(color=colours.ink_2, size=12)))
     first, last = min(s.start.p50 for s in clock.steps), max(ends)
-    room = timedelta(days=(last - first).days * 0.09)
+    room = timedelta(days=(last - first).days * 0.2)  # for the last date on a phone
     figure.update_layout(
         template=template(colours), height=30 * len(labels) + 62, margin=dict(l=8, r=8, t=4, b=8), bargap=0.5,
         barmode="overlay",
