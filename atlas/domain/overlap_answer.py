@@ -75,11 +75,15 @@ def compare(places: pd.DataFrame, scenario: Scenario, hours: float = 3.0) -> Ove
     """
     check_year(scenario.year)
     windows = tuple(home_window(home) for home in scenario.home)
-    away = places[~places["city"].isin([home.city for home in scenario.home])]
+    at_home = {home.city for home in scenario.home}
+    zones: dict[str, list] = {}
+    for place in sorted(places.itertuples(), key=lambda place: place.city):
+        if place.city not in at_home:
+            zones.setdefault(place.timezone, []).append(place)
     figures: dict[bytes, dict[str, Any]] = {}
     rows = []
-    for zone, group in away.groupby("timezone", sort=True):
-        hub = window(str(zone), scenario.hub_hours.start, scenario.hub_hours.end)
+    for zone, group in zones.items():
+        hub = window(zone, scenario.hub_hours.start, scenario.hub_hours.end)
         rules = rules_key(hub.timezone, scenario.year)
         if rules not in figures:  # of the catalogue's 25 zones 10 differ
             figures[rules] = _figures(windows, hub, scenario.year, hours)
@@ -88,12 +92,11 @@ def compare(places: pd.DataFrame, scenario: Scenario, hours: float = 3.0) -> Ove
     return OverlapAnswer(scenario.home, windows, scenario.year, hours, tuple(rows))
 
 
-def _names(group: pd.DataFrame) -> dict[str, Any]:
+def _names(group: list) -> dict[str, Any]:
     """What a row says of its places."""
-    group = group.sort_values("city")
-    return dict(hub_ids=tuple(group["hub_id"]), cities=tuple(group["city"]),
-                areas=tuple(dict.fromkeys(REGIONS[region].area for region in group["region"])),
-                is_home_market=bool((group["kind"] == "home").all()))
+    return dict(hub_ids=tuple(place.hub_id for place in group), cities=tuple(place.city for place in group),
+                areas=tuple(dict.fromkeys(REGIONS[place.region].area for place in group)),
+                is_home_market=all(place.kind == "home" for place in group))
 
 
 def _figures(homes: Sequence[Window], hub: Window, year: int, hours: float) -> dict[str, Any]:

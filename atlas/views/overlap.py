@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -119,7 +120,7 @@ def band(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home:
     traces += _text_columns(answer, rows, colours, home, day, selected, narrow)
     step = TICK_MINUTES * (2 if narrow else 1)
     ticks = list(range(first, first + DAY_MINUTES + 1, step))
-    return go.Figure(traces, go.Layout(
+    return go.Figure(traces, dict(  # as dicts: Plotly copies and checks every object that it is given again
         template=template(colours), barmode="overlay", height=HEAD_PX + FOOT_PX + (44 if narrow else ROW_PX) * len(rows),
         margin=dict(l=10, r=10, t=HEAD_PX, b=FOOT_PX), showlegend=True,
         plot_bgcolor="rgba(0,0,0,0)",  # the text columns lie over the bars
@@ -132,13 +133,14 @@ def band(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home:
 
 
 def _bar_trace(answer: OverlapAnswer, rows: Sequence[ZoneRow], home: int, day: date | None, name: str, fill: str,
-               whole_day: bool) -> go.Bar:
+               whole_day: bool) -> dict:
     bars = [(at, *bar) for at, row in enumerate(rows) for bar in _bars(answer, row, home, day, whole_day)]
-    return go.Bar(orientation="h", name=safe(name), y=[bar[0] for bar in bars], base=[bar[1] for bar in bars],
+    return dict(type="bar", orientation="h", name=safe(name), y=[bar[0] for bar in bars], base=[bar[1] for bar in bars],
                   x=[bar[2] - bar[1] for bar in bars], hovertext=[bar[3] for bar in bars], hoverinfo="text", width=0.42,
                   marker=dict(color=fill, cornerradius=2, line=dict(width=0)))
 
 
+@lru_cache(maxsize=512)
 def _bars(answer: OverlapAnswer, row: ZoneRow, home: int, day: date | None, whole_day: bool) -> list[tuple]:
     """(start, end, tooltip) of the hub's hours within the figure's 24 hours, or of the shared ones."""
     window, city = answer.windows[home], answer.homes[home].city
@@ -156,7 +158,7 @@ def _bars(answer: OverlapAnswer, row: ZoneRow, home: int, day: date | None, whol
 
 
 def _text_columns(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home: int, day: date | None,
-                  selected: ZoneRow | None, narrow: bool) -> list[go.Scatter]:
+                  selected: ZoneRow | None, narrow: bool) -> list[dict]:
     """The names at the left and the columns at the right: one text trace each, on the whole width (x2)."""
     hours = [_hours(row, home, day) for row in rows]
     names = [f"<b>{safe(row.label)}</b>" if row is selected else safe(row.label) for row in rows]
@@ -169,9 +171,9 @@ def _text_columns(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palet
         columns += [(COLUMNS["all year"], "middle left", [_range(f.min, f.max) for f in found], 12, quiet),
                     (COLUMNS["clock"], "middle left", [_clock_text(*f.offset_hours) for f in found], 12, quiet),
                     (COLUMNS["shift"], "middle left", [_shift_text(row.shift_most_days) for row in rows], 12, quiet)]
-    return [go.Scatter(x=[x] * len(rows), y=[at - 0.42 * narrow for at in range(len(rows))], xaxis="x2", mode="text",
-                       text=texts, textposition=side, textfont=dict(size=size, color=inks), hoverinfo="skip",
-                       showlegend=False, cliponaxis=False) for x, side, texts, size, inks in columns]
+    return [dict(type="scatter", x=[x] * len(rows), y=[at - 0.42 * narrow for at in range(len(rows))], xaxis="x2",
+                 mode="text", text=texts, textposition=side, textfont=dict(size=size, color=inks), hoverinfo="skip",
+                 showlegend=False, cliponaxis=False) for x, side, texts, size, inks in columns]
 
 
 def _shapes(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home: int,

@@ -70,15 +70,15 @@ def strip(found: YearOverlap, colours: Palette) -> go.Figure:
     new_year = date(found.year, 1, 1)
     starts = [(run.first - new_year).days for run in found.runs]
     styles = [_shade(run.hours, found, colours) for run in found.runs]
-    bars = go.Bar(
-        orientation="h", y=[0] * len(starts), base=starts, x=[run.days for run in found.runs], width=1,
+    bars = dict(
+        type="bar", orientation="h", y=[0] * len(starts), base=starts, x=[run.days for run in found.runs], width=1,
         marker=dict(color=[fill for fill, _ in styles], line=dict(color=colours.paper, width=1)),
         hovertext=[f"{dates_text(run)} {found.year}<br>{formats.hours(run.hours)} shared" for run in found.runs],
         hoverinfo="text")
     labels = [_label(run, start, ink, colours) for run, start, (_, ink) in zip(found.runs, starts, styles, strict=True)
               if run.days >= LABELLED_DAYS or len(found.runs) <= MOST_LABELS]
     months = [(date(found.year, month, 1) - new_year).days for month in range(1, 13)]
-    return go.Figure(bars, go.Layout(
+    return go.Figure([bars], dict(
         template=template(colours), height=STRIP_PX, barmode="overlay", margin=dict(l=10, r=10, t=24, b=26),
         annotations=labels,
         xaxis=dict(range=[0, len(found.hours)], tickvals=months, ticktext=MONTHS, showgrid=False, ticks="outside",
