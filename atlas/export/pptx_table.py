@@ -51,11 +51,11 @@ def _widths(body: TableBody, box: Box) -> list[float]:
 
 
 def _size(body: TableBody, widths: list[float], largest: float) -> float:
-    """The one size of the whole table: the largest at which every cell fits, or the smallest allowed."""
+    """The one size of the whole table: the largest at which every cell but a link fits, or the smallest allowed."""
     size = largest
     while size > SHRINK * largest:
-        if all(len(wrap(clean(cell.text), width - 2 * SIDE_PT, size, _face(cell, row.strong))) <= _lines(cell, body)
-               for row in body.rows for cell, width in zip(map(as_cell, row.cells), widths, strict=True)):
+        if all(len(wrap(clean(cell.text), width - 2 * SIDE_PT, size, _face(cell, row.strong))) <= body.lines
+               for row in body.rows for cell, width in zip(map(as_cell, row.cells), widths, strict=True) if not cell.link):
             return size
         size -= 0.5
     return SHRINK * largest
