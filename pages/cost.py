@@ -5,6 +5,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, cost_controls, cost_editors, cost_tabs, page
 from atlas.components.text import plain
+from atlas.domain.errors import ScenarioError
 from atlas.domain.montecarlo import DRAWS
 from atlas.views import cost as view
 from atlas.views import cost_cards, cost_figures, cost_waterfall
@@ -14,7 +15,11 @@ scenario = choices.current()
 colours = page.colours()
 heading = st.container()
 hub_id = cost_controls.draw(scenario)
-found = answers.cost(scenario, hub_id)
+try:
+    found = answers.cost(scenario, hub_id)
+except ScenarioError:
+    heading.title("No cost can be given yet", anchor=False)
+    raise
 with heading:
     page.heading(view.title(found), view.sentence(found, plain(found.plan.hub.city), plain(found.plan.home.city)))
 if found.warnings:

@@ -76,8 +76,8 @@ def title(found: CostAnswer) -> str:
     what = (f"{hub} saves {signed_share(net)} against {home}" if round(100 * net) > 0 else
             f"{hub} costs as much as {home}" if round(100 * net) == 0 else
             f"{hub} costs {signed_share(-net)} more than {home}")
-    long = f"{what}, where pay alone suggests {signed_share(pay)}" if net > 0 else (
-        f"{what}, though pay is {signed_share(abs(pay))} {'lower' if pay >= 0 else 'higher'}")
+    same = "as high" if round(100 * pay) == 0 else f"{signed_share(abs(pay))} {'lower' if pay > 0 else 'higher'}"
+    long = f"{what}, where pay alone suggests {signed_share(pay)}" if net > 0 else f"{what}, though pay is {same}"
     return long if len(long) <= TITLE_MAX else what
 
 
@@ -88,8 +88,13 @@ def sentence(found: CostAnswer, hub: str, home: str) -> str:
     months = found.plan.months
     team = team_words(found)
     return (f"{team[0].upper()}{team[1:]} for {months} month{'s' if months > 1 else ''}: **{_dollar(costs[0])}** in "
-            f"{hub} against **{_dollar(costs[1])}** in {home}, a saving of **{share_band(result.savings['net'])}** "
-            "in 8 of 10 draws.")
+            f"{hub} against **{_dollar(costs[1])}** in {home}, {_saved(result.savings['net'])} in 8 of 10 draws.")
+
+
+def _saved(band: Band) -> str:
+    if band.p90 is not None and band.p90 < 0:
+        return f"**{share_band(Band(-band.p90, None, -band.p10))}** more"
+    return f"a saving of **{share_band(band)}**"
 
 
 def _dollar(text: str) -> str:

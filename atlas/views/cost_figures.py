@@ -39,15 +39,17 @@ def curve(found: CostAnswer, colours: Palette) -> go.Figure:
                    hovertemplate="month %{x}: %{customdata}<extra></extra>")])
     top, bottom = max(high.max(), 0.0), min(low.min(), 0.0)
     room = 0.16 * (top - bottom or 1.0)
-    shapes, texts = _break_even(found, colours, room)
+    shapes, texts = _break_even(found, colours, room if middle[-1] >= 0 else -room / 2)
+    span = money_range(float(low[-1]), float(high[-1]), found.currency)
     texts.append(dict(x=months[-1], y=middle[-1], xanchor="left", xshift=8, showarrow=False, align="left",
                       text=f"<b>{formats.money(float(middle[-1]), found.currency)}</b><br>"
-                           + money_range(float(low[-1]), float(high[-1]), found.currency),
+                           + span,
                       font=dict(size=12)))
     every = max(1, int(np.ceil(len(months) / 30))) * (6 if len(months) > 12 else 1)
     ticks = [int(month) for month in months[::every]]
     figure.update_layout(
-        template=template(colours), height=230, margin=dict(l=8, r=92, t=8, b=30), shapes=shapes, annotations=texts,
+        template=template(colours), height=230, margin=dict(l=8, r=max(92, 7 * len(span)), t=8, b=30),
+        shapes=shapes, annotations=texts,
         xaxis=dict(range=[0, months[-1]], tickvals=ticks, ticktext=[f"month {t}" if t == 0 else str(t) for t in ticks],
                    showgrid=False, fixedrange=True),
         yaxis=money_axis(top + room, min(bottom, -2 * room), found.currency)
@@ -56,6 +58,7 @@ def curve(found: CostAnswer, colours: Palette) -> go.Figure:
 
 
 def _break_even(found: CostAnswer, colours: Palette, room: float) -> tuple[list[dict], list[dict]]:
+    """The break-even on the zero line and the claim `room` below it (above, where it is negative)."""
     band, months, claim = found.simulation.break_even_month, found.plan.months, BENCHMARKS["break_even"]
     shapes, texts = [], []
     if band.p10 is not None:
