@@ -13,11 +13,12 @@ PEER      := .venv-bench/installed
 INPUTS    := $(shell find data etl atlas/domain -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench clean
+.PHONY: help setup run test test-postgres lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   set up and serve the dashboard"
 	@echo "make test              set up, lint, and run all tests (REQUIRE_BROWSER=1: no Chromium is an error)"
+	@echo "make test-postgres     saved scenarios on a real PostgreSQL (Debian: apt install postgresql)"
 	@echo "make setup             .venv, pinned requirements, the database"
 	@echo "make bench             ratios against a floor measured in the same run"
 	@echo "make clean             remove .venv, .venv-bench and build/"
@@ -30,6 +31,9 @@ run: setup
 test: setup lint
 	@$(PY) -m pytest -rs
 
+test-postgres: setup
+	@REQUIRE_POSTGRES=1 $(PY) -m pytest -rs tests/saved
+
 lint: $(INSTALLED)
 	@$(PY) -m ruff check --quiet .
 
@@ -37,7 +41,8 @@ bench: setup $(PEER)
 	@$(PY) -m bench
 
 clean:
-	rm -rf .venv .venv-bench build
+	rm -rf .venv .venv-bench
+	@[ ! -d build ] || find build -mindepth 1 ! -name 'saved.sqlite*' -delete  # what people saved stays
 
 $(PY):
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \

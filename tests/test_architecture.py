@@ -9,15 +9,17 @@ import pytest
 
 from atlas.paths import ROOT
 
-LIBRARIES = {"streamlit": "streamlit", "duckdb": "duckdb", "plotly": "plotly", "pydeck": "plotly"}
+LIBRARIES = {"streamlit": "streamlit", "duckdb": "duckdb", "plotly": "plotly", "pydeck": "plotly",
+             "sqlalchemy": "sqlalchemy"}
 MAY_IMPORT = {
     "paths": set(),
     "domain": set(),
     "store": {"paths", "domain", "duckdb"},
+    "saved": {"paths", "domain", "sqlalchemy"},
     "answers": {"paths", "domain", "store"},
     "views": {"paths", "domain", "plotly"},
     "export": {"paths", "domain", "answers", "views", "plotly"},
-    "components": {"paths", "domain", "answers", "views", "export", "streamlit", "plotly"},
+    "components": {"paths", "domain", "saved", "answers", "views", "export", "streamlit", "plotly"},
     "pages": {"paths", "domain", "answers", "views", "components", "export", "streamlit"},
     "cli": {"paths", "domain", "answers", "export"},
     "etl": {"paths", "domain", "duckdb"},
@@ -139,6 +141,9 @@ def test_sql_file_opens_with_its_question(path: Path) -> None:
         ("pages.rank", "from atlas.store import queries"),
         ("pages.rank", "from etl import build"),
         ("etl.build", "from atlas import answers"),
+        ("atlas.saved.scenarios", "from atlas import answers"),
+        ("pages.rank", "from atlas.saved import Shelf"),
+        ("atlas.answers", "import sqlalchemy"),
         ("atlas.utils", ""),
     ],
 )

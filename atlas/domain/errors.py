@@ -24,6 +24,10 @@ class StoreError(AtlasError):
     """The published database is missing, damaged or of another version."""
 
 
+class SavedError(AtlasError):
+    """A saved scenario cannot be kept, changed or found as somebody asked."""
+
+
 def nearest(value: object, valid: Iterable[str]) -> str:
     """The cure for a misspelling: `; did you mean 'overlap'?`, or the valid values where none is near.
 
