@@ -30,8 +30,8 @@ from .catalogue_references import REFERENCES, Reference
 
 RAW_SOURCE_COLUMNS = ("source_id", "title", "publisher", "url", "licence")
 FILE_SOURCES = ("geonames", "natural_earth", "stackoverflow_2024", "stackoverflow_2025", "stackoverflow_2024_2025",
-                "aijobs_2025")
-"""Sources of hubs.csv, world.geojson and salaries.parquet, which no fact need name."""
+                "aijobs_2025", "own")
+"""Sources of hubs.csv, world.geojson and salaries.parquet, which no fact need name; `own` is for a private folder's."""
 
 
 def facts(raw: Path) -> list[Fact]:
