@@ -19,7 +19,7 @@ row = answer.row_of(state.hub_id)
 cities = overlap_state.hubs(scenario)
 city, office, window = cities[state.hub_id], scenario.home[state.office], answer.windows[state.office]
 rows = answer.seen_from(state.office, state.hub_id, scenario.include_home_markets)
-day = state.day or row.usual_day
+day = state.day or row.each[state.office].usual_day
 relay = overlap_sun.Relay(
     tuple((home.city, w) for home, w in zip(scenario.home, answer.windows, strict=True))
     + tuple((cities[h], answer.row_of(h).window) for h in scenario.shortlist or (state.hub_id,) if h in cities),

@@ -170,6 +170,11 @@ class YearOverlap:
                      for a, b in pairwise(starts))
 
     @property
+    def usual_day(self) -> date:
+        """A date with the hours of most days: the first of the longest such stretch."""
+        return max((run for run in self.runs if run.hours == self.typical), key=lambda run: run.days).first
+
+    @property
     def odd(self) -> tuple[Run, ...]:
         """The odd weeks: short stretches between clock changes with other hours than most days."""
         return tuple(run for run in self.runs[1:-1] if run.days <= ODD_DAYS and run.hours != self.typical)

@@ -1,8 +1,7 @@
 """The overlap of a scenario: every place of the catalogue against every home office, places of one zone together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -41,11 +40,6 @@ class ZoneRow:
         named = 2 if len(", ".join(self.cities[:2])) <= (20 if len(self.cities) == 2 else 14) else 1
         more = len(self.cities) - named
         return ", ".join(self.cities[:named]) + (f" and {more} more" if more > 0 else "")
-
-    @property
-    def usual_day(self) -> date:
-        """A date with the hours of most days: the first of the longest such stretch."""
-        return max((r for r in self.smallest.runs if r.hours == self.smallest.typical), key=lambda r: r.days).first
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,11 +93,16 @@ def _names(group: list) -> dict[str, Any]:
                 is_home_market=all(place.kind == "home" for place in group))
 
 
-def _figures(homes: Sequence[Window], hub: Window, year: int, hours: float) -> dict[str, Any]:
+def _figures(homes: tuple[Window, ...], hub: Window, year: int, hours: float) -> dict[str, Any]:
     """What a row says of its hours: the same for zones whose clocks agree."""
+    return _shared(homes, hub, year) | dict(shift_every_day=hub_shift(homes, hub, year, hours, EVERY_DAY),
+                                            shift_most_days=hub_shift(homes, hub, year, hours, MOST_DAYS))
+
+
+@lru_cache(maxsize=512)
+def _shared(homes: tuple[Window, ...], hub: Window, year: int) -> dict[str, Any]:
+    """The part that stays when other hours are asked for; kept, so not to be written to."""
     each = tuple(year_overlap(home, hub, year) for home in homes)
     both = together(homes, hub, year)
     return dict(each=each, everyone=both.everyone,
-                smallest=YearOverlap(year, both.smallest, np.concatenate([found.offsets for found in each])),
-                shift_every_day=hub_shift(homes, hub, year, hours, EVERY_DAY),
-                shift_most_days=hub_shift(homes, hub, year, hours, MOST_DAYS))
+                smallest=YearOverlap(year, both.smallest, np.concatenate([found.offsets for found in each])))

@@ -134,26 +134,26 @@ def band(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home:
 
 def _bar_trace(answer: OverlapAnswer, rows: Sequence[ZoneRow], home: int, day: date | None, name: str, fill: str,
                whole_day: bool) -> dict:
-    bars = [(at, *bar) for at, row in enumerate(rows) for bar in _bars(answer, row, home, day, whole_day)]
+    office, window = answer.homes[home].city, answer.windows[home]
+    bars = [(at, *bar) for at, row in enumerate(rows)
+            for bar in _bars(window, office, row.window, row.label, day or row.each[home].usual_day, whole_day)]
     return dict(type="bar", orientation="h", name=safe(name), y=[bar[0] for bar in bars], base=[bar[1] for bar in bars],
                   x=[bar[2] - bar[1] for bar in bars], hovertext=[bar[3] for bar in bars], hoverinfo="text", width=0.42,
                   marker=dict(color=fill, cornerradius=2, line=dict(width=0)))
 
 
-@lru_cache(maxsize=512)
-def _bars(answer: OverlapAnswer, row: ZoneRow, home: int, day: date | None, whole_day: bool) -> list[tuple]:
+@lru_cache(maxsize=2048)
+def _bars(window: Window, office: str, hub: Window, label: str, day: date, whole_day: bool) -> list[tuple]:
     """(start, end, tooltip) of the hub's hours within the figure's 24 hours, or of the shared ones."""
-    window, city = answer.windows[home], answer.homes[home].city
-    shown = day or row.usual_day
     first = origin(window)
     reach = replace(window, start_minute=first, end_minute=first + DAY_MINUTES) if whole_day else window
     word = "at work" if whole_day else "both at work"
     bars = []
-    for start, end in shared_on(reach, row.window, shown):
-        at, until = (on_clock(moment, window.timezone, shown) for moment in (start, end))
-        here, there = on_clocks([(start, end)], window.timezone, row.window.timezone)
-        bars.append((at, until, f"{safe(row.label)}, {day_text(shown)} {shown.year}<br>{word} {here} in "
-                                f"{safe(city)}<br>{there} local time"))
+    for start, end in shared_on(reach, hub, day):
+        at, until = (on_clock(moment, window.timezone, day) for moment in (start, end))
+        here, there = on_clocks([(start, end)], window.timezone, hub.timezone)
+        bars.append((at, until, f"{safe(label)}, {day_text(day)} {day.year}<br>{word} {here} in {safe(office)}"
+                                f"<br>{there} local time"))
     return bars
 
 

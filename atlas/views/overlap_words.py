@@ -23,7 +23,7 @@ def day_title(row: ZoneRow, city: str, answer: OverlapAnswer, home: int, day: da
 def clock_text(row: ZoneRow, city: str, answer: OverlapAnswer, home: int, day: date | None) -> str:
     """Why the clock difference is not the overlap: the hub's working day as the home office's clock shows it."""
     found, office, window = row.each[home], answer.homes[home].city, answer.windows[home]
-    shown = day or row.usual_day
+    shown = day or found.usual_day
     at = shown.timetuple().tm_yday - 1
     here, there = on_clocks(shared_on(row.window, row.window, shown), window.timezone, row.window.timezone)
     when = f"on {day_text(day)} {day.year}" if day else "on most days"

@@ -121,6 +121,13 @@ def test_a_night_office_is_drawn_in_one_piece() -> None:
     assert list(zip(shared.base, shared.x, strict=True)) == [(1350, 510)]  # 22:30 to 07:00
 
 
+def test_the_bars_of_a_year_agree_with_its_column_for_each_office() -> None:
+    """With London 4.5 h on most days, though San Francisco shares none: the day drawn is London's usual one."""
+    row = THREE.row_of("pune")
+    for home, found in enumerate(row.each):
+        assert sum(trace(overlap.band(THREE, [row], LIGHT, home), "both at work").x) == 60 * found.typical
+
+
 def test_tooltips_give_home_and_local_time() -> None:
     (text,) = trace(overlap.band(NEW_YORK, [BUCHAREST], LIGHT), "both at work").hovertext
     assert text == "Bucharest and 3 more, 29 March 2026<br>both at work 09:00–11:00 in New York<br>16:00–18:00 local time"
