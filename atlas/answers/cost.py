@@ -12,6 +12,7 @@ from atlas.domain import cost_report
 from atlas.domain import saturation as saturation_domain
 from atlas.domain.assumptions import settle
 from atlas.domain.cost import Plan
+from atlas.domain.cost_answers import per_engineer_year
 from atlas.domain.cost_report import CostAnswer
 from atlas.domain.errors import ScenarioError, shown
 from atlas.domain.geography import great_circle_km
@@ -78,6 +79,14 @@ def team_pay(scenario: Scenario) -> dict[str, float]:
     known = [(member.count, _bands(member.role, member.seniority)) for member in scenario.team]
     return {hub_id: sum(count * bands[hub_id].p50 for count, bands in known) / heads
             for hub_id in hubs()["hub_id"] if heads and all(hub_id in bands for _, bands in known)}
+
+
+def net_per_engineer(scenario: Scenario) -> dict[str, float]:
+    """By hub id, the net cost of a person and year under the scenario's engagement model, USD, the median of the draws."""
+    cells = cost_matrix(scenario)
+    net_usd = cells.net_usd[:, cells.models.index(scenario.engagement), 1]
+    plan = cost_plan(scenario, cells.hub_ids[0])
+    return {hub_id: per_engineer_year(float(usd), plan) for hub_id, usd in zip(cells.hub_ids, net_usd, strict=True)}
 
 
 # --- from the catalogue ---------------------------------------------------------------------------------------------

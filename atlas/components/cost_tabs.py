@@ -14,6 +14,8 @@ from atlas.views import cost_cards, cost_figures, cost_matrix
 from atlas.views import cost_whatif as change_view
 from atlas.views.theme import CONFIG
 
+MOST_ITERATIONS = 50.0
+
 
 def draw(scenario: Scenario, found: CostAnswer) -> None:
     """The tabs, the first one open."""
@@ -55,10 +57,19 @@ def _matrix(scenario: Scenario, found: CostAnswer) -> None:
 
 
 def _pools(scenario: Scenario, found: CostAnswer) -> None:
-    frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), _cities(), found.currency,
-                              found.per_usd)
+    frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), answers.net_per_engineer(scenario),
+                              _cities(), found.currency, found.per_usd)
     st.markdown(plain(change_view.pools_sentence(frame)))
     page.table(frame)
+
+
+def _outcome(scenario: Scenario, found: CostAnswer) -> None:
+    with st.container(horizontal=True, key="outcome"):
+        hub, home = (st.number_input(plain(f"Iterations in {city}"), 0.5, MOST_ITERATIONS, standard, 0.5, width=220,
+                                     key=f"iterations_{end}")
+                     for end, city, standard in (("hub", found.plan.hub.city, 3.0), ("home", found.plan.home.city, 1.0)))
+    st.markdown(plain(change_view.outcome_sentence(found, hub, home)))
+    st.caption("Iterations are the rounds until a result is accepted. An hour is net cost over 40 paid hours a week.")
 
 
 def _claims(scenario: Scenario, found: CostAnswer) -> None:
@@ -76,5 +87,5 @@ def _cities() -> dict[str, str]:
 
 TABS: dict[str, Callable[[Scenario, CostAnswer], None]] = {
     "Table": _table, "What moves it": _tornado, "Hubs and models": _matrix, "Team and pools": _pools, "Claims": _claims,
-    "What if": cost_whatif.draw, "Method": _method,
+    "What if": cost_whatif.draw, "Per result": _outcome, "Method": _method,
 }

@@ -1,11 +1,11 @@
-"""What a what-if moved, and nothing else; and what share of each local pool a team is."""
+"""What a what-if moved, and nothing else; what a result costs; and what share of each local pool a team is."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
 from atlas.domain import formats
-from atlas.domain.cost_answers import Waterfall, changes
+from atlas.domain.cost_answers import Waterfall, changes, hourly_rate, per_outcome
 from atlas.domain.cost_report import CostAnswer
 from atlas.domain.saturation import Saturation
 from atlas.views.cost import changes_table, signed_share
@@ -29,12 +29,26 @@ def sentence(found: CostAnswer, hub: Waterfall, home: Waterfall) -> str:
     return f"The net saving {'rises' if after > before else 'falls'} by {size}, to {share} of the home cost."
 
 
-def pools(shares: Mapping[str, Saturation], pay_usd: Mapping[str, float], cities: Mapping[str, str], currency: str,
-          per_usd: float) -> pd.DataFrame:
-    """The team against each local pool, the most strained first, and what its mix of people earns there."""
+def outcome_sentence(found: CostAnswer, hub_iterations: float, home_iterations: float) -> str:
+    """What an hour costs in the end at both ends, and what a result costs that takes several iterations."""
+    ends = ((found.hub, found.plan.hub.city, hub_iterations), (found.home, found.plan.home.city, home_iterations))
+    hours = [hourly_rate(fall.total_usd, found.plan) * found.per_usd for fall, _, _ in ends]
+    results = [per_outcome(hour, iterations) for hour, (_, _, iterations) in zip(hours, ends, strict=True)]
+    cheaper = found.plan.hub.city if results[0] < results[1] else found.plan.home.city
+    words = [f"{formats.money(hour, found.currency)} in {city}, a result in {formats.number(iterations)} iteration{'s' if iterations != 1 else ''} "
+             f"{formats.money(result, found.currency)}"
+             for hour, result, (_, city, iterations) in zip(hours, results, ends, strict=True)]
+    verdict = "The results cost the same." if results[0] == results[1] else f"The result is cheaper in {cheaper}."
+    return f"An hour costs {words[0]}; an hour costs {words[1]}. {verdict}"
+
+
+def pools(shares: Mapping[str, Saturation], pay_usd: Mapping[str, float], net_usd: Mapping[str, float],
+          cities: Mapping[str, str], currency: str, per_usd: float) -> pd.DataFrame:
+    """The team against each local pool, the most strained first; what its mix earns there, and costs in the end."""
     frame = pd.DataFrame([
         {"Hub": cities[hub_id], "Pool": found.pool_persons, "Team, % of pool": found.share_pct,
          f"Pay of the mix ({currency} a person and year)": _rounded(pay_usd.get(hub_id), per_usd),
+         f"Net cost ({currency} a person and year)": _rounded(net_usd.get(hub_id), per_usd),
          "Warning": found.warning} for hub_id, found in shares.items()])
     return frame.sort_values(["Team, % of pool", "Hub"], ascending=[False, True]).reset_index(drop=True)
 

@@ -81,6 +81,13 @@ def test_pay_of_a_mix_is_the_mean_by_heads():
     assert answers.team_pay(MIX)["krakow"] == pytest.approx((2 * senior + 3 * mid) / 5)
 
 
+def test_net_cost_of_an_engineer_is_the_team_s_over_heads_and_years():
+    found = answers.net_per_engineer(MIX)
+    assert len(found) == 36
+    net = answers.cost(MIX, "hanoi").simulation.layers["net"].p50
+    assert found["hanoi"] == pytest.approx(net / 5 / 2)
+
+
 @pytest.mark.parametrize("country", ["CZ", "DE", "UA", "VN", "PH", "MX", "US"])
 def test_capped_on_costs_at_senior_pay_are_below_the_headline_or_an_upper_bound(country):
     row = answers.hubs().query("country == @country").iloc[0]

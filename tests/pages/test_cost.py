@@ -87,6 +87,7 @@ def test_every_tab_holds_its_answer():
     assert len(tables(open_tab("Team and pools"))[0]) == 41
     claims = html(open_tab("Claims"))
     assert "US pay is 4 to 6 times offshore pay" in claims and "5.41×" in claims and "true only for India" in claims
+    assert any("An hour costs" in text.value for text in open_tab("Per result").markdown)
     assert any("the run rate" in text.value for text in open_tab("Method").markdown)
 
 

@@ -13,7 +13,7 @@ from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.labour import PayBand
 from atlas.domain.montecarlo import NO_BAND, Band, Matrix, matrix
 from atlas.domain.scenario import TeamMember
-from atlas.views import cost, cost_figures, cost_matrix, cost_waterfall
+from atlas.views import cost, cost_figures, cost_matrix, cost_waterfall, cost_whatif
 from atlas.views.theme import DARK, LIGHT
 from tests.domain.cost_cases import FOUR, KRAKOW, LONDON, SENIOR, plan
 
@@ -199,3 +199,32 @@ def test_nothing_to_compare_is_said_in_words() -> None:
     for figure in (cost_waterfall.waterfall(found, LIGHT), cost_figures.curve(found, LIGHT),
                    cost_figures.tornado(found, LIGHT)):
         figure.to_json()
+
+
+# --- what-if and cost per result ------------------------------------------------------------------------------------
+
+
+def test_a_what_if_lists_the_ends_and_lines_that_moved() -> None:
+    after = plan(tools_usd_month=300)
+    table = cost_whatif.table(ANSWER, waterfall(after, "hub"), waterfall(after, "home"))
+    # 100 USD more for 4 people over 24 months, at both ends.
+    assert list(table["Where"]) == ["Kraków", "London"] and set(table["Line"]) == {"Tools"}
+    assert list(table["Change (USD)"]) == [9_600, 9_600]
+    assert cost_whatif.sentence(ANSWER, waterfall(after, "hub"), waterfall(after, "home")) == "The net saving stays the same."
+    assert cost_whatif.table(ANSWER, ANSWER.hub, ANSWER.home).empty
+    cheaper = plan(agency_margin_pct=0)  # the margin of the worked example, 245,912 USD, is saved
+    assert "rises by $246k" in cost_whatif.sentence(ANSWER, waterfall(cheaper, "hub"), waterfall(cheaper, "home"))
+
+
+def test_a_result_costs_an_hour_s_rate_times_its_iterations() -> None:
+    # Worked example: 1,230,070.23 and 1,357,587.08 over 4 x 24 x 173 1/3 hours are 73.92 and 81.59 USD.
+    text = cost_whatif.outcome_sentence(ANSWER, 3, 1)
+    assert "$74 in Kraków, a result in 3 iterations $222" in text and "cheaper in London" in text
+    assert "cheaper in Kraków" in cost_whatif.outcome_sentence(ANSWER, 1, 1)
+
+
+@pytest.mark.parametrize("hub", [KRAKOW, DEAR], ids=["cheap", "dear"])
+def test_the_downward_waterfall_has_the_same_bars(hub) -> None:
+    found = answer(plan(hub), draws=DRAWS)
+    up, down = (draw(found, LIGHT).data[0] for draw in (cost_waterfall.waterfall, cost_waterfall.waterfall_rows))
+    assert list(down.x) == list(up.y) and list(down.base) == list(up.base)
