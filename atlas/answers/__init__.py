@@ -41,8 +41,8 @@ __all__ = [
     "HOURS_NEEDED", "Rate", "Workdays", "bargain", "beliefs", "build_checks", "catalogue", "cells", "cleaning_rules",
     "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage", "data_version", "double_counts",
     "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs", "labels", "land", "meta",
-    "net_per_engineer", "notice", "overlap", "overlap_by_home", "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays",
-    "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series",
-    "profile_at_shortlist", "rank", "rate", "rates", "robustness", "saturation", "shortlist", "source_names",
-    "sources", "team_pay",
+    "net_per_engineer", "notice", "overlap", "overlap_by_home", "overlap_calendar", "overlap_of_date",
+    "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium",
+    "pay_rate", "pay_report", "pay_series", "profile_at_shortlist", "rank", "rate", "rates", "robustness",
+    "saturation", "shortlist", "source_names", "sources", "team_pay",
 ]

@@ -35,9 +35,9 @@ def outcome_sentence(found: CostAnswer, hub_iterations: float, home_iterations: 
     hours = [hourly_rate(fall.total_usd, found.plan) * found.per_usd for fall, _, _ in ends]
     results = [per_outcome(hour, iterations) for hour, (_, _, iterations) in zip(hours, ends, strict=True)]
     cheaper = found.plan.hub.city if results[0] < results[1] else found.plan.home.city
-    words = [f"{formats.money(hour, found.currency)} in {city}, a result in {formats.number(iterations)} iteration{'s' if iterations != 1 else ''} "
-             f"{formats.money(result, found.currency)}"
-             for hour, result, (_, city, iterations) in zip(hours, results, ends, strict=True)]
+    words = [f"{formats.money(hour, found.currency)} in {city}, a result in {formats.number(n)} "
+             f"iteration{'s' if n != 1 else ''} {formats.money(result, found.currency)}"
+             for hour, result, (_, city, n) in zip(hours, results, ends, strict=True)]
     verdict = "The results cost the same." if results[0] == results[1] else f"The result is cheaper in {cheaper}."
     return f"An hour costs {words[0]}; an hour costs {words[1]}. {verdict}"
 
