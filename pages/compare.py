@@ -5,6 +5,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, compare_state, page
 from atlas.components.comparison import comparison
+from atlas.components.record import record_section
 from atlas.components.text import plain
 from atlas.domain.compare import MOST, compare
 from atlas.views import compare as view
@@ -45,8 +46,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
 if pair is not None:
     comparison(found, pair, view.shares(answers.robustness(scenario)), rate.currency, rate.per_usd, page.colours())
 
-pairs, points, lines, pay, hours, table, sources = st.tabs(
-    ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Table", "Sources"])
+pairs, points, lines, pay, hours, table, sources, decision = st.tabs(
+    ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Table", "Sources", "Decision record"])
 with pairs:
     for each in found.pairs():
         st.markdown(f"- {view.pair_sentence(each, plain)}")
@@ -74,6 +75,8 @@ with sources:
     links = answers.sources().set_index("source_code")["url"]
     st.dataframe(view.facts_table(found, answers.source_names(), links[links.str.startswith("https://")].to_dict()),
                  hide_index=True, width="stretch", column_config={"Link": st.column_config.LinkColumn(display_text="open")})
+with decision:
+    record_section(scenario)
 st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
            "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
 page.source_line(answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique(), scenario)

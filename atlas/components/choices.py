@@ -38,6 +38,12 @@ def take(scenario: Scenario) -> None:
         st.query_params.pop(version, None)
 
 
+def replace_all(scenario: Scenario) -> None:
+    """Take a whole scenario, such as a saved one; what the catalogue no longer knows is left out and said."""
+    change()
+    st.session_state[_SCENARIO], st.session_state[_FAULTS] = _known(scenario, [])
+
+
 def stale_link() -> str | None:
     """What to say where the link was made with other data or another method; None otherwise."""
     return outdated(st.query_params, answers.data_version(), METHOD_VERSION)

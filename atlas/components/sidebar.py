@@ -5,6 +5,8 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices
 from atlas.components.copylink import copy_link
+from atlas.components.saved import saved_popover
+from atlas.components.shortlist import shortlist_popover
 from atlas.components.text import plain
 from atlas.domain.scenario import (
     KNOWN_HOMES,
@@ -31,6 +33,9 @@ def draw(scenario: Scenario) -> None:
         st.selectbox("Currency", currencies(scenario), key=choices.show("currency", scenario.currency),
                      on_change=choices.on_change("currency", "currency"))
         copy_link(scenario)
+        with st.container(gap=None):
+            shortlist_popover(scenario)
+            saved_popover(scenario)
 
 
 def currencies(scenario: Scenario) -> list[str]:

@@ -48,11 +48,11 @@ def pair_sentence(pair: Pair, safe: Callable[[str], str] = str) -> str:
 
 
 def doubt_sentence(pair: Pair, safe: Callable[[str], str] = str) -> str:
-    """That the lead is narrower than a band, or nothing."""
+    """That a band is wider than the lead, or nothing; it follows the pair's sentence, which ends in the lead."""
     if pair.doubt is None:
         return ""
     criterion, city = pair.doubt
-    return f"The gap is narrower than the {_name(criterion)} band of {safe(city)}."
+    return f"The {_name(criterion)} band of {safe(city)} is wider."
 
 
 def shares(firm: Firmness | None) -> dict[str, tuple[float, float]]:

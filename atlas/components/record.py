@@ -1,0 +1,65 @@
+"""The decision record on the page: download one with a note, or give one back to see what has changed since."""
+
+from typing import Any
+
+import streamlit as st
+
+from atlas import answers
+from atlas.components.text import plain
+from atlas.domain.errors import AtlasError
+from atlas.domain.scenario import Scenario
+from atlas.export import record as records
+from atlas.views import drift as view
+
+_REPLAYED = "record_replayed"
+
+
+def record_section(scenario: Scenario) -> None:
+    """Draw both halves. An uploaded file is read in memory and stays in the visitor's session."""
+    write, replay = st.columns(2, gap="large")
+    with write:
+        st.markdown("**Keep this decision**  \nOne file with the choices, every value and its source, and the result. "
+                    "Replaying it gives the same ranking, whatever the data are by then.")
+        note = st.text_area("Note", placeholder="Why this was decided", max_chars=records.MAX_NOTE, key="record_note")
+        st.download_button("Download the decision record", data=lambda: records.record(scenario, note),
+                           file_name="talent-atlas-decision.json", mime="application/json", key="record_download",
+                           icon=":material/download:", on_click="ignore")
+    with replay:
+        st.markdown("**Replay a decision**  \nThe ranking is computed again from the record's own values, then compared "
+                    "with today's data.")
+        file = st.file_uploader("Decision record", type="json", max_upload_size=5, key="record_upload")
+        if file is not None:
+            _replayed(file)
+
+
+def _replayed(file: Any) -> None:
+    try:
+        found, changed = _replay(file)
+    except AtlasError as fault:
+        st.error(plain(fault), icon=":material/error:")
+        return
+    cities = dict(found.answer.cells.hubs[["hub_id", "city"]].itertuples(index=False))
+    cities = dict(answers.hubs()[["hub_id", "city"]].itertuples(index=False)) | cities
+    leader = found.answer.leader
+    if found.identical:
+        st.success("The record replays to the same bytes.", icon=":material/check:")
+    else:
+        st.warning(plain(f"The record was made by method {found.method_version}; today's gives another result."))
+    if found.note:
+        st.markdown(f"Note: {plain(found.note)}")
+    first = "no hub was left" if leader is None else f"{leader['city']} led with {leader['score']:.1f}"
+    st.markdown(plain(f"Then, {first}. {view.sentence(changed)}"))
+    if changed.moves:
+        st.dataframe(view.moves(changed, cities), hide_index=True, width="stretch", alt="Ranks that moved, and why")
+    if changed.changes:
+        st.dataframe(view.changes(changed, cities, answers.source_names()), hide_index=True, width="stretch",
+                     alt="Cells that changed since the record")
+
+
+def _replay(file: Any) -> tuple[records.Record, Any]:
+    """The record and its drift, kept in the session as long as file and data stay the same."""
+    key = (file.file_id, answers.data_version())
+    if st.session_state.get(_REPLAYED, (None,))[0] != key:
+        found = records.read(file.read(records.MAX_BYTES + 1), file.name)
+        st.session_state[_REPLAYED] = (key, found, records.against_today(found))
+    return st.session_state[_REPLAYED][1:]
