@@ -1,6 +1,7 @@
 """The articles' claims about overlap and clock difference, beside what the IANA rules give for 09:00 to 18:00."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atlas.domain import formats
 from atlas.domain.benchmarks import BENCHMARKS, Benchmark
@@ -24,6 +25,7 @@ class OverlapClaim:
     finding: str
 
 
+@lru_cache(maxsize=16)
 def claims(year: int) -> tuple[OverlapClaim, ...]:
     """Each claim about overlap checked for a year. ScenarioError on a year out of range."""
     return _eastern_europe(year), _india(year)
