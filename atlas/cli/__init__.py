@@ -3,12 +3,12 @@
 import argparse
 import sys
 
-from atlas.cli import cost, overlap, pay, rank, record
+from atlas.cli import cost, deck, overlap, pay, rank, record
 from atlas.cli.options import Parser
 from atlas.cli.output import write
 from atlas.domain.errors import AtlasError
 
-COMMANDS = (rank, overlap, pay, cost, record)
+COMMANDS = (rank, overlap, pay, cost, record, deck)
 """Modules of commands; each has `add(commands)`."""
 
 

@@ -1,11 +1,15 @@
-"""An answer as JSON, CSV or an aligned table."""
+"""An answer as JSON, CSV or an aligned table; and a file written whole or not at all."""
 
 import csv
 import io
 import json
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from atlas.domain import formats
+from atlas.domain.errors import DataError, shown
 from atlas.export.plain import spreadsheet_safe
 
 
@@ -35,3 +39,15 @@ def table(rows: list[dict[str, Any]]) -> str:
     return "".join(
         "  ".join((cell[:w].rjust(w) if right else cell[:w].ljust(w))
                   for cell, w, right in zip(line, widths, numeric, strict=True)).rstrip() + "\n" for line in lines)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write whole or not at all: an earlier file of the same name stays until the new one is on disk."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            part.unlink()
+        raise DataError(f"--out {shown(str(path))}: cannot be written: {fault.strerror}; give another place") from None

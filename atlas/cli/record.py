@@ -1,13 +1,12 @@
 """`record` and `replay`: a decision as one file, and what has changed since."""
 
 import argparse
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from atlas import answers
 from atlas.cli.options import Rows, add_command, read_scenario, scenario_options
+from atlas.cli.output import write_file
 from atlas.domain.errors import DataError, shown
 from atlas.export import record as records
 
@@ -24,21 +23,9 @@ def add(commands: Any) -> None:
 
 def record_command(args: argparse.Namespace) -> tuple[Any, Rows]:
     data = records.record(read_scenario(args), args.note)
-    _write(Path(args.out), data)
+    write_file(Path(args.out), data)
     row = {"file": args.out, "bytes": len(data), "sha256": records.read(data, args.out).sha256}
     return row, [row]
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write whole or not at all: an earlier record of the same name stays until the new one is on disk."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            part.unlink()
-        raise DataError(f"--out {shown(str(path))}: cannot be written: {fault.strerror}; give another place") from None
 
 
 def replay_command(args: argparse.Namespace) -> tuple[Any, Rows]:
