@@ -8,6 +8,7 @@ import pytest
 from atlas.domain.tables import FX, HUBS, Table
 from atlas.paths import DATA
 
+
 def read(table: Table) -> list[dict[str, str]]:
     with (DATA / table.file).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
