@@ -32,13 +32,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
                    on_change=choices.on_change("compare_hubs", "shortlist", tuple))
     if pair is not None and len(found.hubs) > 2:
         st.segmented_control("Difference from", list(state.hubs[1:]), format_func=cities.get,
-                             key=choices.show("compare_against_control", state.against),
-                             on_change=lambda: compare_state.put(
-                                 "against", st.session_state["compare_against_control"] or state.against))
-    st.selectbox("Home market", [compare_state.NOBODY, *compare_state.home_markets(answer)], width=150, filter_mode=None,
-                 format_func=lambda m: cities.get(m, "None"),
-                 key=choices.show("compare_market_control", state.market or compare_state.NOBODY),
-                 on_change=lambda: compare_state.put("market", st.session_state["compare_market_control"]))
+                             key=choices.show("compare_against", state.against),
+                             on_change=compare_state.on_against(state, "compare_against"))
+    st.selectbox("Home market", [compare_state.NOBODY, *state.markets], width=150, filter_mode=None,
+                 format_func=lambda market: cities.get(market, "None"),
+                 key=choices.show("compare_market", state.market or compare_state.NOBODY),
+                 on_change=compare_state.on_market(state, "compare_market"))
     st.space("stretch")
     page.csv_button("CSV", "talent-atlas-comparison.csv", lambda: view.table(found, rate.currency, rate.per_usd),
                     key="compare_csv")

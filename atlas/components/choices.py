@@ -26,8 +26,7 @@ def current() -> Scenario:
 
 def change(**choices: Any) -> None:
     """Replace some choices: for widget callbacks, before the run that shows them."""
-    st.session_state[_SCENARIO] = replace(st.session_state.get(_SCENARIO, DEFAULT), **choices)
-    st.session_state[_FAULTS] = []
+    take(replace(st.session_state.get(_SCENARIO, DEFAULT), **choices))
 
 
 def take(scenario: Scenario) -> None:
@@ -39,9 +38,10 @@ def take(scenario: Scenario) -> None:
 
 
 def replace_all(scenario: Scenario) -> None:
-    """Take a whole scenario, such as a saved one; what the catalogue no longer knows is left out and said."""
-    change()
-    st.session_state[_SCENARIO], st.session_state[_FAULTS] = _known(scenario, [])
+    """Take a scenario from elsewhere, such as a saved one; what the catalogue no longer knows is left out and said."""
+    known, faults = _known(scenario, [])
+    take(known)
+    st.session_state[_FAULTS] = faults
 
 
 def stale_link() -> str | None:

@@ -1,51 +1,50 @@
 """What the Compare page shows beside its shortlist: the second of the pair, and the home market. Kept in the link."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
+from atlas.components import page_state
 from atlas.domain.compare import chosen
 from atlas.domain.ranking import Ranking
 
-AGAINST, MARKET = "against", "market"
-NOBODY = "none"
+PAGE, AGAINST, MARKET, NOBODY = "compare", "against", "market", "none"
 
 
 @dataclass(frozen=True)
 class State:
-    """`hubs` are compared, in order; the first stands against `against`; `market` is a home market or None."""
+    """`hubs` are compared, in order; the first stands against `against`; `market` is a home market or None.
+
+    `markets` are those that can be chosen, by id and city. The defaults are what the link leaves out.
+    """
 
     hubs: tuple[str, ...]
     against: str
     market: str | None
+    markets: dict[str, str]
+    default_against: str
+    default_market: str
 
 
 def current(answer: Ranking) -> State:
     """The state of the link, or of the session after a page switch; what no longer fits falls back to its default."""
     hubs = chosen(answer)
-    markets = list(home_markets(answer))
-    own = next((m for m, city in home_markets(answer).items() if city == answer.scenario.home[0].city), None)
-    market = _kept(MARKET, [*markets, NOBODY], own or NOBODY)
-    return State(hubs, _kept(AGAINST, hubs[1:], hubs[1] if len(hubs) > 1 else ""), None if market == NOBODY else market)
-
-
-def home_markets(answer: Ranking) -> dict[str, str]:
-    """The home markets by id and city, by name; those that are compared as hubs are left out."""
     places = answer.cells.hubs
-    found = places[(places["kind"] != "hub") & ~places["hub_id"].isin(chosen(answer))].sort_values("city")
-    return dict(zip(found["hub_id"], found["city"], strict=True))
+    found = places[(places["kind"] != "hub") & ~places["hub_id"].isin(hubs)].sort_values("city")
+    markets = dict(zip(found["hub_id"], found["city"], strict=True))
+    home = next((market for market, city in markets.items() if city == answer.scenario.home[0].city), NOBODY)
+    second = hubs[1] if len(hubs) > 1 else ""
+    market = page_state.current(PAGE, MARKET, home, {*markets, NOBODY})
+    return State(hubs, page_state.current(PAGE, AGAINST, second, hubs[1:]), None if market == NOBODY else market, markets,
+                 second, home)
 
 
-def _kept(name: str, valid, default: str) -> str:
-    value = st.query_params.get(name, st.session_state.get(f"compare_{name}", default))
-    put(name, value if value in valid else default, default)
-    return st.session_state[f"compare_{name}"]
+def on_against(state: State, widget: str) -> Callable[[], None]:
+    """A callback that takes the second of the pair; pressing the chosen one again changes nothing."""
+    return lambda: page_state.put(PAGE, AGAINST, st.session_state[widget] or state.against, state.default_against)
 
 
-def put(name: str, value: str, default: str | None = None) -> None:
-    """Keep a choice of this page in the session and in the link; the default leaves no trace in the link."""
-    st.session_state[f"compare_{name}"] = value
-    if value == default:
-        st.query_params.pop(name, None)
-    elif st.query_params.get(name) != value:
-        st.query_params[name] = value
+def on_market(state: State, widget: str) -> Callable[[], None]:
+    """A callback that takes the home market."""
+    return page_state.on_change(PAGE, MARKET, widget, state.default_market)
