@@ -47,10 +47,11 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                      key=choices.show("overlap_office_choice", state.office),
                      on_change=overlap_state.on_change("overlap_office_choice", "office"))
     working_hours.draw(scenario)
-    st.caption("Hours needed", width="content")
-    st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=125,
-                    label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
-                    on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        st.caption("Hours needed", width="content")
+        st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=125,
+                        label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
+                        on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
     st.space("stretch")
     with st.popover("Export", icon=":material/download:"):
         page.csv_button("Table (CSV)", "talent-atlas-overlap.csv", lambda: view.table(answer), key="overlap_csv")

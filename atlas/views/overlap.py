@@ -129,7 +129,8 @@ def band(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home:
                    ticktext=["24:00" if m == DAY_MINUTES else clock(m) for m in ticks], fixedrange=True),
         xaxis2=dict(domain=[0, 1], range=[0, 1], visible=False, fixedrange=True),
         yaxis=dict(visible=False, range=[len(rows) - 0.4, -0.6 - 0.3 * narrow], fixedrange=True),
-        annotations=_heads(answer, colours, home, day, narrow), shapes=_shapes(answer, rows, colours, home, selected)))
+        annotations=_heads(answer, colours, home, day, narrow),
+        shapes=_shapes(answer, rows, colours, home, selected, narrow)))
 
 
 def _bar_trace(answer: OverlapAnswer, rows: Sequence[ZoneRow], home: int, day: date | None, name: str, fill: str,
@@ -177,14 +178,15 @@ def _text_columns(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palet
 
 
 def _shapes(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home: int,
-            selected: ZoneRow | None) -> list[dict]:
+            selected: ZoneRow | None, narrow: bool) -> list[dict]:
     """The home office's hours as a shaded band, and a frame around the selected row."""
     window = answer.windows[home]
     shapes = [dict(type="rect", x0=window.start_minute, x1=window.end_minute, yref="paper", y0=0, y1=1, layer="below",
                    fillcolor=colours.row, line=dict(width=0))]
     at = next((n for n, row in enumerate(rows) if row is selected), None)
     if at is not None:
-        shapes.append(dict(type="rect", xref="paper", x0=-0.008, x1=1.008, y0=at - 0.47, y1=at + 0.47,
+        above, below = (0.67, 0.33) if narrow else (0.47, 0.47)
+        shapes.append(dict(type="rect", xref="paper", x0=-0.008, x1=1.008, y0=at - above, y1=at + below,
                            line=dict(color=colours.primary, width=1)))
     return shapes
 

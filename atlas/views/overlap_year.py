@@ -82,7 +82,7 @@ def strip(found: YearOverlap, colours: Palette) -> go.Figure:
         template=template(colours), height=STRIP_PX, barmode="overlay", margin=dict(l=10, r=10, t=24, b=26),
         annotations=labels,
         xaxis=dict(range=[0, len(found.hours)], tickvals=months, ticktext=MONTHS, showgrid=False, ticks="outside",
-                   ticklen=4, tickcolor=colours.border, ticklabelposition="outside right", fixedrange=True),
+                   ticklen=4, tickcolor=colours.border, ticklabelposition="outside right", tickangle=0, fixedrange=True),
         yaxis=dict(visible=False, range=[-0.5, 0.5], fixedrange=True)))
 
 
