@@ -89,11 +89,12 @@ def test_net_cost_of_an_engineer_is_the_team_s_over_heads_and_years():
 
 
 @pytest.mark.parametrize("country", ["CZ", "DE", "UA", "VN", "PH", "MX", "US"])
-def test_capped_on_costs_at_senior_pay_are_below_the_headline_or_an_upper_bound(country):
+def test_capped_on_costs_of_a_well_paid_senior_are_below_the_headline_or_an_upper_bound(country):
+    """At the 90th percentile of senior pay: the Czech ceiling, 86,140 EUR, lies above the median."""
     row = answers.hubs().query("country == @country").iloc[0]
     place = answers.cost_plan(DEFAULT, row["hub_id"]).hub
     facts = answers.facts_of_hub(row["hub_id"])
     headline = facts.loc[facts["metric"] == "employer_on_cost_pct"].iloc[0]
-    senior = place.pay[SENIOR].p50
-    assert place.on_cost.pct_of(senior) < headline["value"] or place.on_cost.text(senior).startswith("up to ")
+    pay = place.pay[SENIOR].p90
+    assert place.on_cost.pct_of(pay) < headline["value"] - 0.1 or place.on_cost.text(pay).startswith("up to ")
     assert place.on_cost.source_codes and not pd.isna(headline["source_code"])
