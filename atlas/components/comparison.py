@@ -45,7 +45,8 @@ def _table(found: Comparison, pair: Pair, shares: Shares, currency: str, per_usd
     total = "".join(f"<td role='cell' data-city='{escape(p.city)}' class='{_kind(p)}'>{formats.score(p.score)}</td>"
                     for p in found.places)
     lead = formats.change(pair.lead)
-    return (f"<table role='table' aria-label='Comparison' style='--line:{colours.border};--pale:{colours.ink_3}'>"
+    return (f"<table role='table' aria-label='Comparison' "
+            f"style='--line:{colours.border};--pale:{colours.ink_3};--soft:{colours.ink_2}'>"
             f"<thead role='rowgroup'>{_head(found, pair, shares, colours)}</thead><tbody role='rowgroup'>{''.join(rows)}"
             f"<tr role='row' class='total'><th role='rowheader' scope='row'>Score</th>{total}"
             f"<td role='cell' class='difference'><span class='lead'>{lead} in all</span></td></tr></tbody></table>")
@@ -63,7 +64,7 @@ def _head(found: Comparison, pair: Pair, shares: Shares, colours: Palette) -> st
         names.append(f"<th role='columnheader' scope='col' class='{_kind(place)}'><b>{diamond}{escape(place.city)}</b>"
                      f"<small>{escape(rank)}</small><small>{escape(firm)}</small></th>")
     first, second = escape(pair.first.city), escape(pair.second.city)
-    worse, better = colours.diverging[1], colours.diverging[8]
+    worse, better = colours.diverging[0], colours.diverging[9]
     return (f"<tr role='row'><th role='columnheader' scope='col'><span class='hidden'>Criterion</span></th>{''.join(names)}"
             f"<th role='columnheader' scope='col' class='difference'><em>{first} minus {second}</em>"
             f"<small>points of score</small><small class='sides'><span style='color:{worse}'>{second} better</span>"
