@@ -27,6 +27,7 @@ PAGES = {
     ],
     "Act": [
         ("playbook", "Playbook", ":material/menu_book:"),
+        ("deck", "Board deck", ":material/slideshow:"),
         ("data", "Data", ":material/database:"),
     ],
 }
