@@ -50,8 +50,9 @@ def draw(scenario: Scenario, need: Need) -> None:
         page.table(view.skills_table(need))
         st.caption("Team: parts at each seniority, and the least number of a role.")
         page.table(view.team_rules())
-    codes = answers.cells(scenario).long.query("criterion in ['salary', 'talent_pool']")["source_code"].unique()
-    page.source_line(codes, None, "points and rules: working assumptions")
+    cells = answers.cells(scenario).long
+    used = cells[cells["criterion"].isin(["salary", "talent_pool"]) & cells["hub_id"].isin(answers.shortlist(scenario))]
+    page.source_line(used["source_code"].unique(), None, "points and rules: working assumptions")
 
 
 def _team(scenario: Scenario, need: Need) -> None:

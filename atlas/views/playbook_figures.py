@@ -72,8 +72,9 @@ def results(found: Sequence[Result], colours: Palette) -> go.Figure:
         marker=dict(symbol="line-ns", size=18, line=dict(width=3, color=colours.ink)),
         text=[f"{r.mean:.1f}" for r in rated], textposition="top center", hoverinfo="skip", cliponaxis=False))
     figure.update_layout(
-        template=template(colours), height=46 * max(len(rated), 1) + 60, margin=dict(l=8, r=24, t=18, b=8),
-        xaxis=dict(range=[0.9, 5.1], tickvals=[1, 2, 3, 4, 5], title="weighted points of 5", fixedrange=True),
+        template=template(colours), height=46 * max(len(rated), 1) + 76, margin=dict(l=8, r=24, t=18, b=8),
+        xaxis=dict(range=[0.9, 5.1], tickvals=[1, 2, 3, 4, 5], title=dict(text="weighted points of 5", standoff=8),
+                   fixedrange=True),
         yaxis=dict(autorange="reversed", fixedrange=True, ticksuffix="  ", type="category"))
     return figure
 

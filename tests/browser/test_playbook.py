@@ -9,6 +9,11 @@ from tests.browser.harness import axe, goto, rerun
 
 TABS = ("Which engineer", "Which engagement", "Vetting", "By when")
 MOST_TABS = 60
+NO_SIDEWAYS_SCROLL = """() => {
+    const main = document.querySelector('[data-testid="stMain"]');
+    return main.scrollWidth === main.clientWidth;
+}"""
+"""Tables follow a new width a moment after the window has it."""
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
@@ -93,5 +98,4 @@ def test_each_tab_has_no_serious_accessibility_fault_and_fits_a_phone(page: Page
     goto(page, f"/playbook?tab={name.replace(' ', '+')}")
     assert axe(page) == []
     page.set_viewport_size({"width": 420, "height": 900})
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") == 0
+    page.wait_for_function(NO_SIDEWAYS_SCROLL)
