@@ -7,8 +7,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from atlas import paths
+
+settings.register_profile("atlas", deadline=None)  # a busy machine is no fault
+settings.load_profile("atlas")
 
 
 def _is_fresh(current: Path) -> bool:
