@@ -40,10 +40,10 @@ def _row(scenario: Scenario, place: int) -> None:
     criterion = CRITERIA[limit.criterion]
     label = f"{criterion.label}, {criterion.unit}"
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"limit_{place}"):
-        st.markdown(f"{plain(criterion.label)}  \n:small[{plain(criterion.unit)}]", width=170)
+        st.markdown(f"{plain(criterion.label)}  \n:small[{plain(criterion.unit)}]", width=140)
         for end, word in (("min", "at least"), ("max", "at most")):
             key = f"limit_{place}_{end}"
-            st.number_input(f"{label}: {word}", value=None, placeholder=word, format="%.10g", width=120,
+            st.number_input(f"{label}: {word}", value=None, placeholder=word, format="%.10g", width=165,
                             label_visibility="collapsed", key=choices.show(key, getattr(limit, end)),
                             on_change=_bounding(scenario, place, end, key))
         st.button("Remove", key=f"limit_{place}_remove", type="tertiary", icon=":material/close:",

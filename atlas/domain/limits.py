@@ -1,5 +1,6 @@
 """Limits as a person changes them: letting one removed hub in, and a first bound that removes nobody."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -37,10 +38,22 @@ def _widened(limit: Limit, value: float) -> Limit:
 
 
 def loosest(answer: Ranking, criterion_id: str) -> Limit:
-    """A limit to start from: the worst value that a ranked hub has, or the worst goalpost where none is known."""
+    """A limit to start from: the worst value that a ranked hub has, or the worst goalpost where none is known.
+
+    It is rounded outwards to two digits, so that it reads well and removes nobody.
+    """
     criterion = CRITERIA[criterion_id]
     known = answer.cells.raw[answer.hubs["row"].to_numpy(dtype=int), IDS.index(criterion_id)]
     known = known[~np.isnan(known)]
     higher = criterion.direction == "higher"
-    worst = float(known.min() if higher else known.max()) if known.size else float(criterion.worst)
+    worst = _tidy(float(known.min() if higher else known.max()), not higher) if known.size else float(criterion.worst)
     return Limit(criterion_id, min=worst) if higher else Limit(criterion_id, max=worst)
+
+
+def _tidy(value: float, up: bool) -> float:
+    """The next number up or down with two significant digits."""
+    if value == 0:
+        return 0.0
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
+    tidy = (math.ceil if up else math.floor)(value / step) * step
+    return float(f"{tidy:.2g}")
