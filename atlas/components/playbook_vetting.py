@@ -76,8 +76,7 @@ def _marks(round_: Vetting) -> None:
         candidate = st.selectbox("Candidate", round_.candidates, width=200,
                                  **state.show_kept("candidate", round_.candidates[0]))
         assessor = st.text_input("Assessor", width=200, **state.show_kept("assessor", ""))
-        st.button("Delete this candidate", icon=":material/delete:", on_click=lambda: state.put(
-            vetting=domain.delete_candidate(state.vetting(), candidate)))
+        st.button("Delete this candidate", icon=":material/delete:", on_click=lambda: _delete(candidate))
     given = {s.criterion: s for s in round_.scores
              if (s.candidate, s.assessor, s.version) == (candidate, " ".join(assessor.split()), round_.rubric.version)}
     prefix = f"{len(round_.rubrics)}_{candidate}_{assessor}"
@@ -96,6 +95,12 @@ def _marks(round_: Vetting) -> None:
     state.fault(SCORES)
     st.button("Save these scores", type="primary", on_click=lambda: state.attempt(
         SCORES, lambda: _save(round_, candidate, assessor, prefix)))
+
+
+def _delete(candidate: str) -> None:
+    """Drop one candidate, the scores, and whatever was typed about them."""
+    state.put(vetting=domain.delete_candidate(state.vetting(), candidate))
+    _drop_typed(f"_{candidate}_")
 
 
 def _save(round_: Vetting, candidate: str, assessor: str, prefix: str) -> None:
@@ -198,6 +203,6 @@ def _forget() -> None:
 TYPED = ("playbook_mark_", "playbook_note_", "playbook_candidate", "playbook_assessor", "playbook_name")
 
 
-def _drop_typed() -> None:
-    for key in [key for key in st.session_state if str(key).startswith(TYPED)]:
+def _drop_typed(about: str = "") -> None:
+    for key in [key for key in st.session_state if str(key).startswith(TYPED) and about in str(key)]:
         del st.session_state[key]

@@ -185,6 +185,14 @@ def test_deleting_everything_leaves_nothing_of_a_candidate_in_the_session():
     assert not any(key in app.session_state for key in typed)
 
 
+def test_deleting_one_candidate_leaves_the_other():
+    app = score(ready("Ana Pop", "Ion Radu"), "Mia", 4, "a note on Ana")
+    press(app, "Delete this candidate")
+    assert app.session_state["playbook_vetting"].candidates == ("IR",)
+    assert "playbook_note_1_AP_Mia_framing_kept" not in app.session_state
+    assert app.selectbox(key="playbook_candidate").value == "IR"
+
+
 # --- by when --------------------------------------------------------------------------------------------------------
 
 
