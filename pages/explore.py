@@ -7,7 +7,6 @@ from atlas.components import choices, explore_state, legend, page
 from atlas.components.hubcard import country_card, hub_card
 from atlas.components.text import plain
 from atlas.domain.criteria import CRITERIA
-from atlas.domain.regions import REGIONS
 from atlas.views import explore as view
 from atlas.views import map as map_view
 
@@ -28,10 +27,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                  label_visibility="collapsed", format_func=explore_state.colour_label,
                  key=choices.show("map_colour_other", state.colour if state.colour in others else None),
                  on_change=lambda: explore_state.set_colour(st.session_state["map_colour_other"]))
-    with st.popover("Regions" if not scenario.regions else f"{len(scenario.regions)} regions", icon=":material/filter_alt:"):
-        st.pills("Regions to keep", list(REGIONS), selection_mode="multi", format_func=lambda r: REGIONS[r].label,
-                 key=choices.show("regions", list(scenario.regions)),
-                 on_change=choices.on_change("regions", "regions", tuple))
+    page.popover(f"{len(scenario.regions)} regions" if scenario.regions else "Regions", "regions_popover",
+                 lambda: explore_state.region_pills(scenario), icon=":material/filter_alt:")
     st.space("stretch")
     found = explore_state.choices(answer)
     st.selectbox("Find a hub or a country", list(found), index=None, placeholder="Find a hub", width=190,

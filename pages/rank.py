@@ -30,16 +30,8 @@ page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     preset_control(scenario)
     slope = rank_view.slope_control(answer)
-    spread = "Any weights" if scenario.any_weights else f"Spread ±{scenario.spread_pct} %"
-    with st.popover(spread, icon=":material/tune:"):
-        st.slider("Weights may differ from yours by up to (%)", 0, 100, step=5, disabled=scenario.any_weights,
-                  key=choices.show("spread", scenario.spread_pct), on_change=choices.on_change("spread", "spread_pct"))
-        st.toggle("Any weights at all", key=choices.show("any", scenario.any_weights),
-                  on_change=choices.on_change("any", "any_weights"))
-        st.toggle("Data uncertainty", key=choices.show("uncertainty", scenario.data_uncertainty),
-                  on_change=choices.on_change("uncertainty", "data_uncertainty"))
-        st.caption("Data uncertainty draws pay, modelled pools and unknown cells from their bands too. "
-                   f"{DRAWS:,} draws, seed {SEED}: the same choices give the same numbers.")
+    page.popover("Any weights" if scenario.any_weights else f"Spread ±{scenario.spread_pct} %", "spread_popover",
+                 lambda: rank_view.firmness_controls(scenario), icon=":material/tune:")
     limits_popover(scenario, answer)
     st.space("stretch")
     page.csv_button("CSV", "talent-atlas-ranking.csv",

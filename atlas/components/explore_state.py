@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from atlas.components import choices as scenario_choices
 from atlas.domain.criteria import CRITERIA
 from atlas.domain.ranking import Ranking
+from atlas.domain.regions import REGIONS
+from atlas.domain.scenario import Scenario
 
 COLOURS = ("score", "salary", "overlap", "political_stability")
 CHOSEN, COLOUR = "hub", "colour"
@@ -89,3 +92,10 @@ def selected_hubs(answer: Ranking, chosen: str | None) -> list[str]:
 def colour_label(colour: str) -> str:
     """The colour's name as it is shown."""
     return "Score" if colour == "score" else CRITERIA[colour].label
+
+
+def region_pills(scenario: Scenario) -> None:
+    """The regions to keep; none means all."""
+    st.pills("Regions to keep", list(REGIONS), selection_mode="multi", format_func=lambda r: REGIONS[r].label,
+             key=scenario_choices.show("regions", list(scenario.regions)),
+             on_change=scenario_choices.on_change("regions", "regions", tuple))

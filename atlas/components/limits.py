@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from atlas.components import choices
+from atlas.components import choices, page
 from atlas.components.text import plain
 from atlas.domain import formats
 from atlas.domain.criteria import CRITERIA, IDS
@@ -22,17 +22,21 @@ _FAULT = "limits_fault"
 def limits_popover(scenario: Scenario, answer: Ranking) -> None:
     """Draw the popover. Every change goes into the scenario at once."""
     rules = len(scenario.limits) + len(scenario.exclude) + bool(scenario.regions)
-    with st.popover(f"Limits, {rules}" if rules else "Limits", icon=":material/filter_alt:", key="limits_popover"):
-        st.caption("A hub outside a limit is removed and listed below the ranking, with the rank that it would have had.")
-        for place in range(len(scenario.limits)):
-            _row(scenario, place)
-        if _FAULT in st.session_state:
-            st.warning(plain(st.session_state.pop(_FAULT)), icon=":material/swap_vert:")
-        st.selectbox("Add a limit", list(IDS), index=None, placeholder="Add a limit on …", key="limits_add",
-                     format_func=lambda c: CRITERIA[c].label, label_visibility="collapsed", filter_mode=None,
-                     on_change=_adding(scenario, answer))
-        _regions_and_exclusions(scenario, answer)
-        _missing(scenario, answer)
+    page.popover(f"Limits, {rules}" if rules else "Limits", "limits_popover", lambda: _content(scenario, answer),
+                 icon=":material/filter_alt:")
+
+
+def _content(scenario: Scenario, answer: Ranking) -> None:
+    st.caption("A hub outside a limit is removed and listed below the ranking, with the rank that it would have had.")
+    for place in range(len(scenario.limits)):
+        _row(scenario, place)
+    if _FAULT in st.session_state:
+        st.warning(plain(st.session_state.pop(_FAULT)), icon=":material/swap_vert:")
+    st.selectbox("Add a limit", list(IDS), index=None, placeholder="Add a limit on …", key="limits_add",
+                 format_func=lambda c: CRITERIA[c].label, label_visibility="collapsed", filter_mode=None,
+                 on_change=_adding(scenario, answer))
+    _regions_and_exclusions(scenario, answer)
+    _missing(scenario, answer)
 
 
 def _row(scenario: Scenario, place: int) -> None:

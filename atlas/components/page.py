@@ -55,6 +55,17 @@ def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: s
         st.caption(" · ".join(plain(part) for part in parts))
 
 
+def popover(label: str, key: str, content: Callable[[], None], **options: Any) -> None:
+    """A popover whose widgets exist only while it is open.
+
+    A widget that the browser shows first after a later run would show Streamlit's default and not the session's value.
+    """
+    place = st.popover(label, key=key, on_change="rerun", **options)
+    if place.open:
+        with place:
+            content()
+
+
 def numbers(table: pd.DataFrame) -> dict[str, Any]:
     """Column settings that group the thousands of every number in a table."""
     return {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number")}

@@ -37,10 +37,7 @@ def draw(scenario: Scenario) -> None:
     with questions:
         page.figure_heading("Your situation", "seven questions")
         state.ask(fit.QUESTIONS, state.answers(fit.QUESTIONS, fit.DEFAULT_ANSWERS), fit.DEFAULT_ANSWERS)
-        with st.popover("Weights of the questions", icon=":material/tune:"):
-            for question in fit.QUESTIONS.values():
-                st.slider(question.text, 0.0, float(fit.WEIGHT_MAX), step=0.5,
-                          **state.show_kept(f"weight_{question.id}", float(question.weight)))
+        page.popover("Weights of the questions", "question_weights", _question_weights, icon=":material/tune:")
     with figure:
         try:
             scored = found()
@@ -140,3 +137,9 @@ def _package(row: dict) -> Package:
     ticked = set(traits) if isinstance(traits, list | tuple) else set()
     return Package(str(row["Work"]), frozenset(t for t, label in TRAITS.items() if label in ticked),
                    override if isinstance(override, str) and override else None)
+
+
+def _question_weights() -> None:
+    for question in fit.QUESTIONS.values():
+        st.slider(question.text, 0.0, float(fit.WEIGHT_MAX), step=0.5,
+                  **state.show_kept(f"weight_{question.id}", float(question.weight)))

@@ -110,8 +110,9 @@ def removed(answer: Ranking, currency: str, per_usd: float, relaxable: bool) -> 
         would = f"would rank {row.would_be_rank}"
         if row.rule == "limit":
             kind = CRITERIA[row.criterion].kind
-            value, limit = (formats.raw(kind, x, currency, per_usd) for x in (row.value, row.limit))
-            text = f"{CRITERIA[row.criterion].label} {value}, limit {limit}, {would}"
+            value, margin = (formats.raw(kind, x, currency, per_usd) for x in (row.value, row.margin))
+            side = "short" if row.value < row.limit else "over"
+            text = f"{CRITERIA[row.criterion].label} {value}, {margin} {side}, {would}"
         elif row.rule == "region":
             text = f"{REGIONS[row.value].label}, {would}"
         else:
