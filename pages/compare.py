@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, compare_state, page
+from atlas.components import choices, compare_state, figure_menu, page
 from atlas.components.comparison import comparison
 from atlas.components.record import record_section
 from atlas.components.text import plain
@@ -55,11 +55,17 @@ with points:
     st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame),
                  alt="Points of score of each hub by criterion")
 with lines:
+    figure_menu.draw("compare_lines", figures.parallel_summary(found),
+                     lambda colours: figures.parallel(found, colours, rate.currency, rate.per_usd),
+                     lambda: view.table(found, rate.currency, rate.per_usd), slide="comparison")
     st.plotly_chart(figures.parallel(found, page.colours(), rate.currency, rate.per_usd), theme=None, config=CONFIG,
                     key="compare_lines", alt=figures.parallel_summary(found))
     st.caption(figures.parallel_summary(found))
 with pay:
     estimates = answers.pay_estimates(scenario.role, scenario.seniority)
+    figure_menu.draw("compare_bands", "Pay bands of the compared hubs",
+                     lambda colours: figures.pay(found, estimates, colours, rate.currency, rate.per_usd),
+                     lambda: figures.pay_table(found, estimates, rate.currency, rate.per_usd), ["stackoverflow_2024"])
     st.plotly_chart(figures.pay(found, estimates, page.colours(), rate.currency, rate.per_usd), theme=None,
                     config=CONFIG, key="compare_pay", alt="Pay bands of the compared hubs; the table below has the figures")
     frame = figures.pay_table(found, estimates, rate.currency, rate.per_usd)

@@ -1,9 +1,11 @@
 """True cost: what a team costs in the end, against the same team at home, and when it pays."""
 
+from functools import partial
+
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, cost_controls, cost_editors, cost_tabs, page
+from atlas.components import choices, cost_controls, cost_editors, cost_tabs, figure_menu, page
 from atlas.components.text import plain
 from atlas.domain.errors import ScenarioError
 from atlas.domain.montecarlo import DRAWS
@@ -25,14 +27,23 @@ with heading:
 if found.warnings:
     st.caption("  \n".join(f":material/warning: {plain(warning)}" for warning in found.warnings))
 
+places = (found.plan.hub.id, found.plan.home.id)
+ends = answers.cells(scenario).long.query("criterion in ['salary', 'on_cost'] and hub_id in @places")
+codes = tuple(ends["source_code"].unique())
 figures, cards = st.columns([2, 1], gap="medium")
 with figures:
-    page.figure_heading(f"What the team costs over {scenario.months} months", f"{found.currency}, typical values")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        page.figure_heading(f"What the team costs over {scenario.months} months", f"{found.currency}, typical values")
+        figure_menu.draw("waterfall", view.title(found), partial(cost_waterfall.waterfall, found),
+                         lambda: view.waterfall_table(found), codes, slide="waterfall")
     for form, figure in (("wide", cost_waterfall.waterfall), ("narrow", cost_waterfall.waterfall_rows)):
         with st.container(key=f"cost_waterfall_{form}"):
             st.plotly_chart(figure(found, colours), theme=None, config=CONFIG, key=f"waterfall_{form}",
                             alt=view.waterfall_sentence(found))
-    page.figure_heading("Saved since the job was posted", f"{found.currency}, p10–p90 of {DRAWS:,} draws")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        page.figure_heading("Saved since the job was posted", f"{found.currency}, p10–p90 of {DRAWS:,} draws")
+        figure_menu.draw("curve", view.curve_sentence(found), partial(cost_figures.curve, found),
+                         lambda: view.curve_table(found), codes, slide="curve")
     st.plotly_chart(cost_figures.curve(found, colours), theme=None, config=CONFIG, key="cost_curve",
                     alt=view.curve_sentence(found))
 with cards:
@@ -48,6 +59,4 @@ with cards:
         st.html(cost_cards.assumptions(found, colours.warning))
 
 cost_tabs.draw(scenario, found)
-places = (found.plan.hub.id, found.plan.home.id)
-ends = answers.cells(scenario).long.query("criterion in ['salary', 'on_cost'] and hub_id in @places")
-page.source_line(ends["source_code"].unique(), None, f"pay is national · {DRAWS:,} draws, seed 0 · claims: articles of 2026")
+page.source_line(codes, None, f"pay is national · {DRAWS:,} draws, seed 0 · claims: articles of 2026")

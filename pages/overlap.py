@@ -1,11 +1,21 @@
 """Overlap: the working day that each hub shares with the home offices, and the smallest change that makes it enough."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, overlap_cards, overlap_charts, overlap_state, overlap_tabs, page, working_hours
+from atlas.components import (
+    choices,
+    figure_menu,
+    overlap_cards,
+    overlap_charts,
+    overlap_state,
+    overlap_tabs,
+    page,
+    working_hours,
+)
 from atlas.components.hubcard import MAX_SHORTLIST
 from atlas.components.text import plain
 from atlas.domain.overlap import remark
@@ -25,13 +35,18 @@ relay = overlap_sun.Relay(
     + tuple((cities[h], answer.row_of(h).window) for h in scenario.shortlist or (state.hub_id,) if h in cities),
     day, office.city, office.timezone)
 
+shown_day = day if state.view == overlap_state.DAY else None
 if state.view == overlap_state.SUN:
-    page.heading(overlap_sun.sun_title(relay), plain(overlap_sun.sun_sentence(relay)))
-elif state.view == overlap_state.DAY:
-    page.heading(overlap_words.day_title(row, city, answer, state.office, day),
-                 plain(view.summary(answer, rows, state.office, day)))
+    title, sentence = overlap_sun.sun_title(relay), plain(overlap_sun.sun_sentence(relay))
+    picture = partial(overlap_sun.sun, relay)
 else:
-    page.heading(view.title(row, city, answer, state.office), view.sentence(row, city, answer, state.office))
+    picture = partial(view.band, answer, tuple(rows), home=state.office, day=shown_day, selected=row)
+if state.view == overlap_state.DAY:
+    title = overlap_words.day_title(row, city, answer, state.office, day)
+    sentence = plain(view.summary(answer, rows, state.office, day))
+elif state.view == overlap_state.YEAR:
+    title, sentence = view.title(row, city, answer, state.office), view.sentence(row, city, answer, state.office)
+page.heading(title, sentence)
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     labels = {"day": "One day", "year": f"Year {scenario.year}", "sun": "Follow the sun"}
@@ -54,7 +69,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                         on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
     st.space("stretch")
     with st.popover("Export", icon=":material/download:"):
-        page.csv_button("Table (CSV)", "talent-atlas-overlap.csv", lambda: view.table(answer), key="overlap_csv")
+        figure_menu.entries("overlap", title, picture, lambda: view.table(answer), slide="overlap")
         st.download_button("Calendar (.ics)", key="overlap_ics", icon=":material/event:", on_click="ignore",
                            disabled=row.each[state.office].max == 0, mime="text/calendar",
                            file_name=f"talent-atlas-{state.hub_id}-{scenario.year}.ics",
@@ -81,7 +96,7 @@ if state.view == overlap_state.SUN:
 else:
     figure, cards = st.columns([3.1, 1], gap="medium")
     with figure:
-        overlap_charts.band(answer, rows, state.office, day if state.view == overlap_state.DAY else None, row)
+        overlap_charts.band(answer, rows, state.office, shown_day, row)
         st.markdown(f"**{plain(city)} and {plain(office.city)}, every day of {scenario.year}**")
         overlap_charts.strip(row, state.office, city, office.city)
         st.caption(plain(overlap_year.strip_summary(row.each[state.office], city, office.city)))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, pay_cards, pay_charts, pay_state, pay_tabs
+from atlas.components import choices, figure_menu, page, pay_cards, pay_charts, pay_state, pay_tabs
 from atlas.components.text import plain
 from atlas.domain import pay_claims, pay_gap
 from atlas.views import salaries as view
@@ -20,9 +20,9 @@ gap = pay_gap.gap(pay_gap.median_of(estimate), pay_gap.median_of(at_home))
 gbp_per_usd = answers.rates()["GBP"].per_usd
 claims = pay_claims.claims(scenario.role, scenario.seniority, gbp_per_usd)
 
-page.heading(view.title(state.hub, state.home, gap, estimate.method == "modelled", scenario.role, scenario.seniority),
-             view.sentence(plain(view.country_words(state.hub.country_name)), plain(state.home.city), estimate, at_home,
-                           gap, money))
+title = view.title(state.hub, state.home, gap, estimate.method == "modelled", scenario.role, scenario.seniority)
+page.heading(title, view.sentence(plain(view.country_words(state.hub.country_name)), plain(state.home.city), estimate,
+                                  at_home, gap, money))
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     labels = {"country": "By country", "role": "By role", "seniority": "By seniority",
@@ -36,7 +36,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     st.toggle("Show claims", disabled=state.view == pay_state.ROLE, key=choices.show("pay_claims_shown", state.claims),
               on_change=pay_state.on_toggle("claims", "pay_claims_shown"))
     st.space("stretch")
-    page.csv_button("CSV", "talent-atlas-pay.csv", lambda: tables.countries(frame, money), key="pay_csv")
+    picture = pay_charts.country_picture(state, frame, money, claims) if state.view == pay_state.COUNTRY else None
+    figure_menu.draw("pay", title, picture, lambda: tables.countries(frame, money), ["stackoverflow_2024"], slide="pay")
 
 figure, cards = st.columns([2, 1], gap="medium")
 with figure:

@@ -43,11 +43,13 @@ def _once(name: str, key: Any, make: Callable[[], Any]) -> Any:
 def everything(scenario: Scenario, today: date) -> tuple[Findings, Deck]:
     """The findings of the scenario, and all slides that they fill; progress is shown while they are composed."""
     def make() -> tuple[Findings, Deck]:
-        with st.empty(), st.spinner("Gathering the answers"):
+        place = st.empty()
+        with place, st.spinner("Gathering the answers"):
             found = gather(scenario)
-            bar = st.progress(0.0)
-            return found, board.slides(found, today, list(board.CATALOGUE), lambda done, of, label: bar.progress(
-                done / of, f"Composing: {label}" if label else "Composed"))
+        slides = board.slides(found, today, list(board.CATALOGUE), lambda done, of, label: place.progress(
+            done / of, f"Composing: {label}" if label else "Composed"))
+        place.empty()
+        return found, slides
 
     return _once("all", (scenario, answers.data_version(), today), make)
 

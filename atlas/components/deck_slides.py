@@ -57,7 +57,7 @@ def draw(found: Mapping[str, Line], order: Sequence[str]) -> None:
 
 def _check(line: Line, chosen: bool, label: str) -> None:
     key = f"deck_{'in' if chosen else 'out'}_{line.id}_box"
-    st.checkbox(label, key=choices.show(key, chosen), width="stretch", disabled=not line.slides,
+    st.checkbox(label, key=choices.show(key, chosen), width="stretch", wrap=True, disabled=not line.slides,
                 on_change=lambda: deck_state.include(line.id, not chosen))
 
 

@@ -1,9 +1,10 @@
 """The main figure of the Salaries page in its three views, each with its sentence and legend."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from atlas.components import page
@@ -17,17 +18,28 @@ from atlas.views import pay_bands
 from atlas.views import salaries as view
 from atlas.views import salaries_figures as figures
 from atlas.views.salaries import Money
-from atlas.views.theme import CONFIG
+from atlas.views.theme import CONFIG, Palette
 
 PANELS_A_ROW = 3
+Picture = Callable[[Palette], go.Figure]
 
 
 def by_country(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> None:
     """One band a country, cheapest first."""
+    _draw(_country_rows(state, frame, money, claims), state, money, "pay_by_country", view.country_summary(frame, money),
+          text_title="n")
+    _legend(state.claims and bool(claims))
+
+
+def _country_rows(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> list[pay_bands.Row]:
     shown = {claim.country: [claim] for claim in claims} if state.claims else {}
-    rows = figures.country_rows(frame, state.hub.country, money, shown)
-    _draw(rows, state, money, "pay_by_country", view.country_summary(frame, money), text_title="n")
-    _legend(bool(shown))
+    return figures.country_rows(frame, state.hub.country, money, shown)
+
+
+def country_picture(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> Picture:
+    """The figure by country, to be drawn in any palette."""
+    rows, axis = _country_rows(state, frame, money, claims), figures.pay_axis(money, state.scale == LOG)
+    return lambda colours: pay_bands.figure(rows, axis, colours, text_title="n")
 
 
 def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:

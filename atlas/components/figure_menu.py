@@ -1,0 +1,60 @@
+"""The menu of a figure: take it away as a picture or as its data, or have its slide in the board deck."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from atlas import answers
+from atlas.components import choices, deck_state, page
+from atlas.domain.criteria import METHOD_VERSION
+from atlas.export import image
+from atlas.export.board import CATALOGUE
+from atlas.views.theme import LIGHT, Palette
+
+LABELS: dict[image.Format, str] = {"png": "Picture (PNG, 2x)", "svg": "Drawing (SVG)", "pdf": "Page (PDF)"}
+
+
+def draw(name: str, *figure: Any, **more: Any) -> None:
+    """The menu of one figure as a button of its own; arguments as for `entries`."""
+    with st.popover("Export", icon=":material/download:", key=f"{name}_menu"):
+        entries(name, *figure, **more)
+
+
+def entries(name: str, title: str, figure: Callable[[Palette], go.Figure] | None, table: Callable[[], pd.DataFrame],
+            sources: Iterable[str] = (), slide: str = "") -> None:
+    """The entries of the menu, for a page whose menu holds more.
+
+    `figure` draws it in a palette, since pictures are always light; None where the screen shows no single figure.
+    `table` is its data. Both are called on a click, outside Streamlit's run: they may hold values but not ask Streamlit.
+    `sources` are source codes; `slide` is the slide of the board deck that has this figure as a chart of its own.
+    """
+    file_name = f"talent-atlas-{name.replace('_', '-')}"
+    if figure is not None:
+        _pictures(name, title, figure, _note(sources), file_name)
+    page.csv_button("Data (CSV)", f"{file_name}.csv", table, key=f"{name}_csv")
+    if slide:
+        key = f"{name}_in_deck"
+        st.toggle("In the board deck", key=choices.show(key, slide in deck_state.order()),
+                  help=f"As the slide “{CATALOGUE[slide].label}”, with the scenario's hubs and an editable chart",
+                  on_change=lambda: deck_state.include(slide, st.session_state[key]))
+
+
+def _pictures(name: str, title: str, figure: Callable[[Palette], go.Figure], note: str, file_name: str) -> None:
+    if not image.find_browser():
+        st.caption(image.INSTALL)
+        return
+    for form, label in LABELS.items():
+        st.download_button(label, data=lambda form=form: image.image(figure(LIGHT), form, title, note),
+                           file_name=f"{file_name}.{form}", mime=image.MIME[form], key=f"{name}_{form}",
+                           icon=":material/image:", on_click="ignore")
+
+
+def _note(codes: Iterable[str]) -> str:
+    names = answers.source_names()
+    titles = list(dict.fromkeys(names.get(code, code) for code in codes))
+    more = [f"and {len(titles) - page.MAX_SOURCES} more"] if len(titles) > page.MAX_SOURCES else []
+    said = [", ".join(titles[:page.MAX_SOURCES]), *more] if titles else []
+    return " · ".join([*said, f"Talent Atlas, method {METHOD_VERSION}", f"data {answers.data_version()}"])
