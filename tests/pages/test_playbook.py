@@ -74,6 +74,8 @@ def test_the_chosen_model_feeds_the_scenario_and_the_title():
 
 def test_weights_of_zero_are_one_line_and_the_answers_stay():
     app = open_tab(ENGAGEMENT, q_control="them")
+    app.session_state["question_weights"] = True
+    app.run()
     for question in engagement_fit.QUESTIONS:
         app.slider(key=f"playbook_weight_{question}").set_value(0.0)
     app.run()
