@@ -10,18 +10,20 @@ PINS      := requirements.txt requirements-dev.txt constraints.txt
 INSTALLED := .venv/installed-$(shell cat $(PINS) | cksum | cut -d ' ' -f 1)
 DATABASE  := build/CURRENT
 PEER      := .venv-bench/installed
+SPARK     := .venv-spark/installed-$(shell cat $(PINS) requirements-spark.txt | cksum | cut -d ' ' -f 1)
 INPUTS    := $(shell find data etl atlas/domain -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres lint bench clean
+.PHONY: help setup run test test-postgres test-spark lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   set up and serve the dashboard"
 	@echo "make test              set up, lint, and run all tests (REQUIRE_BROWSER=1: no Chromium is an error)"
 	@echo "make test-postgres     saved scenarios on a real PostgreSQL (Debian: apt install postgresql)"
+	@echo "make test-spark        pay statistics on Spark and on a small cluster, against DuckDB (Java 17 or newer; 1 GB of downloads)"
 	@echo "make setup             .venv, pinned requirements, the database"
 	@echo "make bench             ratios against a floor measured in the same run"
-	@echo "make clean             remove .venv, .venv-bench and build/"
+	@echo "make clean             remove .venv, .venv-bench, .venv-spark and build/"
 
 setup: $(INSTALLED) $(DATABASE)
 
@@ -34,6 +36,9 @@ test: setup lint
 test-postgres: setup
 	@REQUIRE_POSTGRES=1 $(PY) -m pytest -rs tests/saved
 
+test-spark: $(SPARK)
+	@.venv-spark/bin/python -m pytest -rs tests/spark
+
 lint: $(INSTALLED)
 	@$(PY) -m ruff check --quiet .
 
@@ -41,7 +46,7 @@ bench: setup $(PEER)
 	@$(PY) -m bench
 
 clean:
-	rm -rf .venv .venv-bench
+	rm -rf .venv .venv-bench .venv-spark
 	@[ ! -d build ] || find build -mindepth 1 ! -name 'saved.sqlite*' -delete  # what people saved stays
 
 $(PY):
@@ -54,6 +59,12 @@ $(INSTALLED): $(PY)
 	@echo "Installing the pinned requirements (once; a few minutes on a slow line)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm -f .venv/installed-* && touch $@
+
+$(SPARK): $(PY)
+	@echo "Installing PySpark beside the other requirements, in .venv-spark (once)"
+	@[ -x .venv-spark/bin/python ] || $(PY) -m venv .venv-spark
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-spark.txt
+	@rm -f .venv-spark/installed-* && touch $@
 
 # Without it (no network) the benchmark says that the peer was not measured.
 $(PEER): requirements-bench.txt | $(PY)

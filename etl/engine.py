@@ -20,10 +20,10 @@ Value = bool | int | float | str
 
 
 class DuckDb:
-    """Runs the `etl/sql/ingest_*.sql` texts: each is one SELECT in words that Spark understands too.
+    """Runs the `etl/sql/ingest_*.sql` texts: each is one SELECT in words that Spark understands too (etl.spark).
 
     A text becomes a view, so that rows stream from the clean files in `folder` to the figure that is asked for and no
-    step in between fills memory. What differs by engine is here: `quantiles`, the list form of quantiles.
+    step in between fills memory. What differs by engine: `quantiles`, the list form of quantiles, and `literal`.
     """
 
     name = "duckdb"
@@ -43,19 +43,32 @@ class DuckDb:
 
         `raw_file` is the view of a file that was read, for texts that begin at one.
         """
-        words = {key: _literal(value) for key, value in values.items()}
+        words = {key: self.literal(value) for key, value in values.items()}
         words |= {"quantiles": self.quantiles, "raw_file": raw_file}
         return Template((SQL / f"{name}.sql").read_text("utf-8")).substitute(words)
 
+    @staticmethod
+    def literal(value: Value) -> str:
+        """A value as the engine's SQL spells it."""
+        return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else str(value).lower()
+
+    def add_file(self, view: str, path: Path) -> None:
+        """Let `view` stand for a clean Parquet file; its column `place` is 0 in the file's first row."""
+        self.connection.execute(f"create or replace temp view {view} as select * exclude (file_row_number), "
+                                f"file_row_number as place from read_parquet('{path}', file_row_number = true)")
+
     def view(self, view: str, name: str, **values: Value) -> None:
         """Let `view` stand for the result of `name`.sql."""
-        self.connection.execute(f'create or replace temp view "{view}" as {self.text(name, **values)}')
+        self._define(view, self.text(name, **values))
 
     def add_part(self, view: str, name: str, **values: Value) -> None:
         """Add the result of `name`.sql to what `view` stands for."""
         parts = self._parts.setdefault(view, [])
         parts.append(f"({self.text(name, **values)})")
-        self.connection.execute(f'create or replace temp view "{view}" as {" union all ".join(parts)}')
+        self._define(view, " union all ".join(parts))
+
+    def _define(self, view: str, text: str) -> None:
+        self.connection.execute(f'create or replace temp view "{view}" as {text}')
 
     def keep(self, table: str, values: pa.Table) -> None:
         """Keep a small Arrow table, such as a closed table of spellings."""
@@ -68,25 +81,37 @@ class DuckDb:
         return self.connection.sql(self.text(name, **values)).to_arrow_table()
 
 
-def _literal(value: Value) -> str:
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return str(value).lower()
-
-
 @contextmanager
-def duckdb_engine(memory_limit: str = MEMORY_LIMIT) -> Iterator[DuckDb]:
-    """A DuckDB that uses at most `memory_limit`, then disk.
+def duckdb_engine(memory_limit: str = MEMORY_LIMIT, scratch: Path | None = None) -> Iterator[DuckDb]:
+    """A DuckDB that uses at most `memory_limit`, then disk: a folder of its own in `scratch`, by default the system's.
 
     Raises SourceError, with the cure, when a step fits in neither.
     """
-    with tempfile.TemporaryDirectory(prefix="atlas-ingest-") as folder:
-        connection = duckdb.connect(config={"autoinstall_known_extensions": False, "temp_directory": folder,
-                                            "autoload_known_extensions": False, "memory_limit": memory_limit})
+    with working_folder(scratch) as folder, reader(folder, memory_limit) as connection:
         try:
-            yield DuckDb(connection, Path(folder))
+            yield DuckDb(connection, folder)
         except duckdb.OutOfMemoryException:
-            raise SourceError(f"this ingest does not fit in {memory_limit} of memory; "
-                              "give more with --memory-limit, or fewer files") from None
-        finally:
-            connection.close()
+            raise SourceError(f"this ingest does not fit in {memory_limit} of memory; give more with --memory-limit, or "
+                              "use a cluster: --engine spark --master URL") from None
+
+
+@contextmanager
+def working_folder(scratch: Path | None) -> Iterator[Path]:
+    """An empty folder that lasts as long as the block. SourceError where `scratch` cannot hold one."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="atlas-ingest-", dir=scratch)
+    except OSError as fault:
+        raise SourceError(f"--scratch {scratch}: {fault.strerror}; give a folder that can be written") from None
+    with folder as name:
+        yield Path(name)
+
+
+@contextmanager
+def reader(folder: Path, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The DuckDB that reads raw files, and spills to `folder`."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "temp_directory": str(folder),
+                                        "autoload_known_extensions": False, "memory_limit": memory_limit})
+    try:
+        yield connection
+    finally:
+        connection.close()

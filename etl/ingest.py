@@ -4,16 +4,18 @@ import argparse
 import re
 import sys
 from collections import Counter
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from atlas.domain.errors import SourceError
 from etl import pay_file
-from etl.engine import MEMORY_LIMIT, duckdb_engine
+from etl.engine import MEMORY_LIMIT, DuckDb, duckdb_engine
 from etl.pay_rows import MIN_N, compute_cells, count_rules, settle_observations
 from etl.raw_files import RawFile
 
+ENGINES = ("duckdb", "spark")
 SOURCES = ("stackoverflow", "aijobs", "observations")
 """Each is a module of etl/sources: ABOUT; OUT, the file it goes to; RULES; POOLED, code and year of the series of all
 its years, or None; ALL_ROLES, whether its role `all` is engineering as a whole; `add_arguments(parser)`; and
@@ -31,7 +33,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                              help="the statistics file in which this source's series are replaced")
         command.add_argument("--memory-limit", default=MEMORY_LIMIT, metavar="SIZE", type=_size,
                              help=f"memory before disk is used (default {MEMORY_LIMIT})")
+        command.add_argument("--engine", choices=ENGINES, default="duckdb",
+                             help="what runs the SQL; DuckDB is faster until the data no longer fit this machine")
+        command.add_argument("--master", metavar="URL", help="Spark's master, such as spark://host:7077 (default local[*])")
+        command.add_argument("--scratch", type=Path, metavar="DIR",
+                             help="where intermediate files lie; a cluster's workers must see it under the same path")
         module.add_arguments(command)
+
+
+def _engine(args: argparse.Namespace) -> AbstractContextManager[DuckDb]:
+    """The engine of the options. Spark's module is imported only where it is asked for."""
+    if args.engine == "spark":
+        return import_module("etl.spark").spark_engine(args.memory_limit, args.scratch, args.master)
+    if args.master is not None:
+        raise SourceError(f"--master {args.master}: DuckDB has no master; add --engine spark, or leave it out")
+    return duckdb_engine(args.memory_limit, args.scratch)
 
 
 def _size(text: str) -> str:
@@ -46,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     Raises SourceError or DataError, with the statistics file as it was.
     """
     source = import_module(f"etl.sources.{args.source}")
-    with duckdb_engine(args.memory_limit) as engine:
+    with _engine(args) as engine:
         files = source.prepare(engine, args)
         _refuse_same_file_twice(files)
         rounds = settle_observations(engine)
@@ -55,11 +71,12 @@ def run(args: argparse.Namespace) -> int:
             code, year = source.POOLED
             engine.add_part("observation", "ingest_pooled", source_code=code, year=year)
         cells, withheld = compute_cells(engine, source.ALL_ROLES)
+        versions = engine.versions
     manifest = {
         "source": args.source,
         "source_codes": sorted(set(cells["source_code"].to_pylist())),
         "engine": engine.name,
-        "versions": engine.versions,
+        "versions": versions,
         "files": [{"file": raw.path.name, "sha256": raw.sha256, "rows": raw.rows} for raw in files],
         "rows_in": sum(raw.rows for raw in files),
         "rows_kept": sum(kept.values()),

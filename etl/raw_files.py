@@ -161,8 +161,7 @@ def _write_clean(engine: DuckDb, view: str, columns: Sequence[RawColumn], presen
     clean = engine.folder / f"{view}.parquet"
     engine.connection.execute(
         f"copy (select {', '.join(fields)} from {SCAN}) to '{clean}' (format parquet)", parameters)
-    engine.connection.execute(f"create or replace temp view {view} as select * exclude (file_row_number), "
-                              f"file_row_number as place from read_parquet('{clean}', file_row_number = true)")
+    engine.add_file(view, clean)
 
 
 def _check_numbers(engine: DuckDb, raw: RawFile, column: RawColumn) -> None:

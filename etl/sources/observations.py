@@ -60,8 +60,9 @@ def prepare(engine: DuckDb, args: argparse.Namespace) -> list[RawFile]:
         raise SourceError(f"{args.out.name}: own pay does not go into the shipped data; leave --out to its default")
     rates.keep_rates(engine, args.fx)
     hubs = load(engine, args.hubs, (RawColumn("hub_id"), RawColumn("country")))
-    engine.keep("hub", engine.fetch("ingest_hub", raw_file=hubs.view))
-    files = [_read(engine, path) for path in args.files]
+    hub = engine.fetch("ingest_hub", raw_file=hubs.view)
+    engine.keep("hub", hub)
+    files = [_read(engine, path, hub["hub_id"].to_pylist()) for path in args.files]
     engine.view("pay_row", "ingest_observations_pay", source_code=SOURCE_CODE)
     settle_country_medians(engine)
     suspects = engine.fetch("ingest_observations_suspect", **BOUNDS)
@@ -69,12 +70,12 @@ def prepare(engine: DuckDb, args: argparse.Namespace) -> list[RawFile]:
     return files
 
 
-def _read(engine: DuckDb, path: Path) -> RawFile:
+def _read(engine: DuckDb, path: Path, hub_ids: list[str]) -> RawFile:
     """Append one file's rows, checked cell by cell, to `own_row`."""
     raw = load(engine, path, COLUMNS)
     for column, known in (
-        ("country", CODES), ("hub_id", engine.connection.table("hub").to_arrow_table()["hub_id"].to_pylist()),
-        ("role", (*ROLES, "all")), ("seniority", (*SENIORITIES, "all")), ("period", PERIODS),
+        ("country", CODES), ("hub_id", hub_ids), ("role", (*ROLES, "all")), ("seniority", (*SENIORITIES, "all")),
+        ("period", PERIODS),
     ):  # fmt: skip
         refuse_unknown(engine, raw, column, known, "correct it")
     faults = engine.fetch("ingest_observations_fault", raw_file=raw.view, first_year=YEARS[0], last_year=YEARS[1])

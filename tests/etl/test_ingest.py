@@ -4,14 +4,16 @@ Expected quantiles are worked by hand: at place q (n - 1) of the sorted pay, bet
 """
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from atlas.domain.errors import DataError
+from atlas.domain.errors import DataError, SourceError
 from etl import pay_file
 from etl.__main__ import main
 from etl.engine import duckdb_engine
@@ -146,3 +148,30 @@ def test_wrong_call_is_one_line(arguments: list[str], message: str, capsys: pyte
 def test_wrong_year_shows_in_its_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ingest("stackoverflow", SURVEYS[1], out=tmp_path / "pay.parquet", options=["--year", "2024"]) == 2
     assert "column 'YearsCodePro' is missing" in capsys.readouterr().err
+
+
+def test_spark_is_asked_for_and_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if find_spec("pyspark"):
+        pytest.skip("pyspark is installed")
+    assert ingest("stackoverflow", *SURVEYS, out=tmp_path / "pay.parquet", options=["--engine", "spark"]) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("--engine spark: pyspark is not installed; install it: pip install -r requirements-spark.txt")
+    assert message.count("\n") == 1 and not (tmp_path / "pay.parquet").exists()
+
+
+@pytest.mark.parametrize(("options", "message"), [
+    (["--master", "spark://host:7077"], "--master spark://host:7077: DuckDB has no master; add --engine spark"),
+    (["--engine", "polars"], "invalid choice: 'polars'"),
+    (["--scratch", "/nowhere/at/all"], "--scratch /nowhere/at/all: No such file or directory; give a folder"),
+])
+def test_a_wrong_engine_option_is_one_line(options: list[str], message: str, tmp_path: Path,
+                                           capsys: pytest.CaptureFixture[str]) -> None:
+    assert ingest("stackoverflow", *SURVEYS, out=tmp_path / "pay.parquet", options=options) == 2
+    said = capsys.readouterr().err
+    assert message in said and said.count("\n") == 1
+
+
+def test_what_fits_in_no_memory_names_the_way_on() -> None:
+    with pytest.raises(SourceError, match=r"does not fit in 60MB of memory; .* use a cluster: --engine spark --master URL"), \
+            duckdb_engine("60MB"):
+        raise duckdb.OutOfMemoryException("out of memory")
