@@ -137,7 +137,7 @@ def overlay(tmp_path) -> Path:
         encoding="utf-8")
     (own / "hubs.csv").write_text(
         ",".join(HUBS.names) + "\n"
-        "iasi,Iași,RO,Romania,southeast_europe,hub,RON,47.16,27.59,Europe/Bucharest,,right\n", encoding="utf-8")
+        "iasi,Iași,RO,Romania,southeast_europe,hub,RON,47.16,27.59,Europe/Bucharest,,right,\n", encoding="utf-8")
     (own / "sources.toml").write_text(
         '[ours]\ntitle = "Applicant tracking"\npublisher = "Us"\nlicence = "private"\n', encoding="utf-8")
     return own

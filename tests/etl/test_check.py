@@ -50,7 +50,7 @@ EDITS = [
     ("hubs.csv", ",home,", ",hone,", "hubs.csv line 5: kind 'hone' is not allowed; did you mean 'home'?"),
     ("hubs.csv", "51.50853", "151.50853", "hubs.csv line 5: latitude '151.50853' is above 90; check north positive"),
     ("hubs.csv", "51.50853", "51,50853",
-     "hubs.csv line 5: 13 cells where the header has 12; quote a cell that holds a comma"),
+     "hubs.csv line 5: 14 cells where the header has 13; quote a cell that holds a comma"),
     ("hubs.csv", "51.50853", "51_508", "hubs.csv line 5: latitude '51_508' is not a number"),
     ("hubs.csv", "51.50853", "nan", "hubs.csv line 5: latitude 'nan' is not a number"),
     ("hubs.csv", "51.50853", "٥١", "hubs.csv line 5: latitude '٥١' is not a number"),
