@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from kaleido import Kaleido
 
 from atlas.domain.errors import DataError
+from atlas.export.pptx_text import clean
 from atlas.views.theme import LIGHT, SERIF
 
 Format = Literal["png", "svg", "pdf"]
@@ -75,8 +76,8 @@ def on_board(figure: go.Figure, title: str, source: str = "") -> go.Figure:
 
 def _lines(text: str, width: int, most: int) -> list[str]:
     """The text in lines of about so many characters, cut with an ellipsis, with nothing in it taken for markup."""
-    printable = "".join(char for char in text if char.isprintable())
-    return [escape(line, quote=False) for line in textwrap.wrap(printable, width, max_lines=most, placeholder=" …")] or [""]
+    lines = textwrap.wrap(clean(text), width, max_lines=most, placeholder=" …")
+    return [escape(line, quote=False) for line in lines] or [""]
 
 
 class _Browser:

@@ -40,8 +40,8 @@ def test_a_png_has_twice_1600_by_900_pixels_on_white():
 
 @needs_browser
 def test_an_svg_holds_title_data_and_source_and_nothing_foreign():
-    svg = image.image(bars(), "svg", "Brno leads", SOURCE)
-    assert [text for text in ("Brno leads", "Prague", SOURCE) if text not in words(svg)] == []
+    svg = image.image(bars(), "svg", "Brno leads by 3\u00a0%", SOURCE)
+    assert [text for text in ("Brno leads by 3\u00a0%", "Prague", SOURCE) if text not in words(svg)] == []
     assert set(re.findall(rb'(?:href|src)="(https?:[^"]*)"', svg)) == set()
 
 
