@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import harness
+
+expect.set_options(timeout=1000 * harness.DEADLINE_S / 2)  # a busy machine is no fault; what holds is seen at once
 
 HERE = Path(__file__).parent
 CHROMIUM = harness.find_chromium()
