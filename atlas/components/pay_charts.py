@@ -9,7 +9,6 @@ import streamlit as st
 
 from atlas.components import page
 from atlas.components.pay_state import LOG, State
-from atlas.components.text import plain
 from atlas.domain import pay_claims
 from atlas.domain.pay_claims import PayClaim
 from atlas.domain.scenario import ROLE_LABELS, Scenario
@@ -21,14 +20,17 @@ from atlas.views.salaries import Money
 from atlas.views.theme import CONFIG, Palette
 
 PANELS_A_ROW = 3
+PICTURE_LABEL_PX = 204
+"""Room for names in a picture: whoever opens it may have a wider font than the page's."""
+
 Picture = Callable[[Palette], go.Figure]
 
 
 def by_country(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> None:
     """One band a country, cheapest first."""
-    _draw(_country_rows(state, frame, money, claims), state, money, "pay_by_country", view.country_summary(frame, money),
-          text_title="n")
-    _legend(state.claims and bool(claims))
+    said = view.country_summary(frame, money)
+    _draw(_country_rows(state, frame, money, claims), state, money, "pay_by_country", said, text_title="n")
+    _legend(said, state.claims and bool(claims))
 
 
 def _country_rows(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> list[pay_bands.Row]:
@@ -37,16 +39,15 @@ def _country_rows(state: State, frame: pd.DataFrame, money: Money, claims: Seque
 
 
 def country_picture(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> Picture:
-    """The figure by country, to be drawn in any palette."""
+    """The figure by country for a picture, to be drawn in any palette."""
     rows, axis = _country_rows(state, frame, money, claims), figures.pay_axis(money, state.scale == LOG)
-    return lambda colours: pay_bands.figure(rows, axis, colours, text_title="n")
+    return lambda colours: pay_bands.figure(rows, axis, colours, label_px=PICTURE_LABEL_PX, text_title="n")
 
 
 def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:
     """Six small figures on one axis, a role each."""
     panels = figures.role_panels(ours, theirs, scenario.seniority, money)
     ends = pay_bands.ends_of([row for rows in panels.values() for row in rows])
-    st.markdown(plain(view.role_summary(ours, state.hub, scenario.seniority, money)))
     names, steps = list(panels), (1, 3) if money.cell is money else (1,)
     for first in range(0, len(names), PANELS_A_ROW):
         for role, column in zip(names[first:first + PANELS_A_ROW], st.columns(PANELS_A_ROW, gap="small"), strict=True):
@@ -57,7 +58,8 @@ def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.Dat
                                      row_px=50, label_px=52, text_px=50, heads=False),
                     theme=None, config=CONFIG, key=f"pay_role_{role}",
                     alt=view.level_summary(ours, state.hub, role, money))
-    _legend(False, f"◇ median in {view.country_words(state.home.country_name)}")
+    _legend(view.role_summary(ours, state.hub, scenario.seniority, money), False,
+            f"◇ median in {view.country_words(state.home.country_name)}")
 
 
 def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
@@ -66,9 +68,9 @@ def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: p
     claims = {(claim.country, level): [claim] for level in SENIORITIES
               for claim in pay_claims.claims(scenario.role, level, gbp_per_usd)} if state.claims else {}
     rows = figures.level_pairs(ours, theirs, state.hub, state.home, scenario.role, scenario.seniority, money, claims)
-    _draw(rows, state, money, "pay_by_seniority", view.level_summary(ours, state.hub, scenario.role, money), row_px=62,
-          label_px=168, text_px=94, text_title="80 % interval")
-    _legend(bool(claims))
+    said = view.level_summary(ours, state.hub, scenario.role, money)
+    _draw(rows, state, money, "pay_by_seniority", said, row_px=62, label_px=168, text_px=94, text_title="80 % interval")
+    _legend(said, bool(claims))
 
 
 def _draw(rows: list[pay_bands.Row], state: State, money: Money, key: str, alt: str, **sizes: object) -> None:
@@ -76,8 +78,8 @@ def _draw(rows: list[pay_bands.Row], state: State, money: Money, key: str, alt: 
                     theme=None, config=CONFIG, key=key, alt=alt)
 
 
-def _legend(claims: bool, extra: str = "") -> None:
-    """What the marks mean: our own words and colours only."""
+def _legend(said: str, claims: bool, extra: str = "") -> None:
+    """What the marks mean, and the figure in a sentence."""
     colours = page.colours()
     bar = "<i style='width:{w}px;height:{h}px;border-radius:2px;background:{c}'></i>"
     entries = [(bar.format(w=40, h=3, c=colours.sequential[2]), "p10–p90"),
@@ -90,4 +92,4 @@ def _legend(claims: bool, extra: str = "") -> None:
     if extra:
         entries.append(("", escape(extra)))
     st.html("<div class='map-legend pay-legend'>" + "".join(f"<span>{mark}{words}</span>" for mark, words in entries)
-            + "</div>")
+            + f"</div><p class='pay-note pay-said'>{escape(said)}</p>")

@@ -25,8 +25,8 @@ MIME = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 INSTALL = "Pictures need a Chrome or Chromium: install the package chromium (Debian), or Google Chrome, and try again."
 WIDTH_LEAST, WIDTH_PNG = 960, 3200
-PAD, TOP_PX, SOURCE_PX = 32, 98, 58
-"""Around the figure: at the sides, for a title of two lines, for two lines of sources."""
+PAD, TOP_PX, TITLE_LINE_PX, SOURCE_PX, AXIS_PX = 32, 98, 28, 58, 60
+"""Around the figure: at the sides, for a title of two lines, a line of it, two lines of sources, labels under an axis."""
 
 TITLE_CHARACTER_PX, SOURCE_CHARACTER_PX = 12, 7
 """Room that a character needs on average, on the safe side."""
@@ -57,20 +57,21 @@ def on_board(figure: go.Figure, title: str, source: str = "") -> go.Figure:
     """A copy on a light 16:9 page, with title and source line; its height and margins in px are those of the figure."""
     board = go.Figure(figure)
     margin = {side: value if (value := board.layout.margin[side]) is not None else 8 for side in "lrtb"}
-    height = max((board.layout.height or 450) + TOP_PX + SOURCE_PX, round(WIDTH_LEAST * 9 / 16))
+    foot = max(margin["b"], AXIS_PX) + SOURCE_PX
+    height = max((board.layout.height or 450) + TOP_PX + foot - margin["b"], round(WIDTH_LEAST * 9 / 16))
     width = round(height * 16 / 9)
     words = _lines(title, (width - 2 * PAD) // TITLE_CHARACTER_PX, 2)
     notes = _lines(source, (width - 2 * PAD) // SOURCE_CHARACTER_PX, 2)
-    bottom = margin["b"] + SOURCE_PX
+    top = TOP_PX - (TITLE_LINE_PX if len(words) == 1 else 0)
     board.update_layout(
         width=width, height=height, paper_bgcolor=LIGHT.paper,
-        margin={"l": margin["l"] + PAD, "r": margin["r"] + PAD, "t": margin["t"] + TOP_PX, "b": bottom},
+        margin={"l": margin["l"] + PAD, "r": margin["r"] + PAD, "t": margin["t"] + top, "b": foot},
         title={"text": "<br>".join(words), "pad": {"l": PAD}, "x": 0, "xref": "container", "xanchor": "left",
                "y": 1 - 24 / height, "yref": "container", "yanchor": "top",
                "font": {"family": SERIF, "size": 23, "color": LIGHT.ink, "weight": 600}})
     board.add_annotation(
         text="<br>".join(notes), x=0, xref="paper", xanchor="left", xshift=-margin["l"], align="left", showarrow=False,
-        y=0, yref="paper", yanchor="bottom", yshift=14 - bottom, font={"size": 12, "color": LIGHT.ink_3})
+        y=0, yref="paper", yanchor="bottom", yshift=14 - foot, font={"size": 12, "color": LIGHT.ink_3})
     return board
 
 
