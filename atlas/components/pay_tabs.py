@@ -30,7 +30,7 @@ def draw(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.DataFra
     every = {"first": list(claims), "others": [
         *other_claims(scenario.role, scenario.seniority, state.hub.country, gbp_per_usd)]}
     parts: dict[str, Callable[[], None]] = {
-        "Table": lambda: _tables(state, frame, ours, money),
+        "Table": lambda: _tables(state, frame, ours, theirs, money),
         "Gap to home": lambda: _gap(state, frame, money),
         "Sources side by side": lambda: _sources(scenario, state, frame, ours, money, every),
         "By profile": lambda: _profiles(scenario, state, ours, theirs, money),
@@ -47,11 +47,13 @@ def _chart(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt)
 
 
-def _tables(state: State, frame: pd.DataFrame, ours: pd.DataFrame, money: Money) -> None:
+def _tables(state: State, frame: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:
     st.markdown("Gross pay a year by country, as in the figure; an n of 0 stands for fewer than 5 answers.")
     page.table(tables.countries(frame, money))
-    st.markdown(plain(f"Every role and level in {state.hub.country_name}"))
-    page.table(tables.roles_and_levels(ours, money))
+    for place, estimates in ((state.hub, ours), (state.home, theirs)):
+        st.markdown(plain(f"Every role and level in {view.country_words(place.country_name)}, as in the views by role and "
+                          "by seniority."))
+        page.table(tables.roles_and_levels(estimates, money))
 
 
 def _gap(state: State, frame: pd.DataFrame, money: Money) -> None:

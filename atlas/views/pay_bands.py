@@ -85,7 +85,7 @@ def figure(rows: Sequence[Row], axis: Axis, colours: Palette, row_px: int = 23, 
     left, right = axis.place(low) if axis.log else min(0.0, low), axis.place(high)
     span = (right - left) or 1.0
     window = (left - PAD * span, right + PAD * span) if axis.log else (left, right + PAD * span)
-    ticks = [] if bare else _ticks(low, high, axis)
+    ticks = [] if bare else [value for value in _ticks(low, high, axis) if window[0] <= axis.place(value) <= window[1]]
     head = 4 if bare else HEAD_PX
     return go.Figure(
         [*_bars(rows, axis, colours), *_outlines(rows, axis, colours), *_marks(rows, axis, colours, window[1])],
@@ -106,8 +106,7 @@ def _ticks(low: float, high: float, axis: Axis) -> list[float]:
     if axis.log:
         powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
         steps = axis.steps if math.log10(high / low) < 2.2 else (1,)
-        values = (step * 10.0**power for power in powers for step in steps)
-        return [value for value in values if 0.95 * low <= value <= 1.05 * high]
+        return [step * 10.0**power for power in powers for step in steps]
     step = 10.0 ** math.floor(math.log10(high / 2))
     step *= next(times for times in (1, 2, 5, 10) if high / (step * times) <= 5)
     return [step * number for number in range(int(high / step) + 1)]

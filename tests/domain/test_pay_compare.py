@@ -23,6 +23,13 @@ def test_the_gap_in_money_and_per_cent():
     assert found.share_low == pytest.approx(2 / 3 / 1.1 ** math.sqrt(2))
 
 
+def test_the_worked_example_of_the_method():
+    """METHOD-pay: Cluj against London, 80.1 / 117.7 with standard deviations 0.080 and 0.053: 60 to 77 %."""
+    places = [(usd / math.exp(1.2816 * sd), usd, usd * math.exp(1.2816 * sd)) for usd, sd in ((80.1, 0.080), (117.7, 0.053))]
+    found = gap(*places)
+    assert [round(100 * share) for share in (found.share, found.share_low, found.share_high)] == [68, 60, 77]
+
+
 @given(usd, usd, st.floats(1.01, 3), st.floats(1.01, 3))
 def test_turning_the_gap_round_turns_its_interval_round(one, other, wide, narrow):
     there = gap((one / wide, one, one * wide), (other / narrow, other, other * narrow))

@@ -111,7 +111,7 @@ def test_each_view_has_its_figures_and_sentence():
 @pytest.mark.parametrize("hub", ["cluj", "prishtina", "san_francisco"])
 def test_every_tab_opens_for_thick_and_thin_places(tab, hub):
     app = show_tab(open_page(hub=hub), tab)
-    assert len(app.dataframe) == {"Table": 2, "Gap to home": 1, "Sources side by side": 2, "By profile": 1, "Method": 0}[tab]
+    assert len(app.dataframe) == {"Table": 3, "Gap to home": 1, "Sources side by side": 2, "By profile": 1, "Method": 0}[tab]
 
 
 def test_sources_stand_apart_with_what_they_cover():
