@@ -102,6 +102,8 @@ def _excluded(cells: Cells, removed: list[dict[str, Any]], would_be: np.ndarray)
         for r in removed
     ]
     frame = pd.DataFrame(rows, columns=[*columns, "row"])
+    if not removed:
+        return frame
     frame["miss"] = [_miss(row) for row in removed]
     frame["miss"] = frame.groupby("hub_id")["miss"].transform("sum")
     nearest_first = frame.sort_values(["miss", "would_be_rank", "city", "hub_id"], kind="stable")

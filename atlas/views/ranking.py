@@ -68,10 +68,17 @@ def _hub(answer: Ranking, row: Any, notes: Mapping, currency: str, per_usd: floa
         "id": row.hub_id, "city": row.city, "country": row.country, "country_name": row.country_name,
         "v": [round(float(v), 9) for v in answer.values[row.row]],
         "gaps": gaps.tolist(), "modelled": modelled.tolist(),
-        "raw": [cell_text(cells, row.row, i, currency, per_usd) for i in range(len(IDS))],
+        "raw": list(_cell_texts(cells, currency, per_usd)[row.row]),
         "unit": [c.unit.replace("USD", currency) for c in CRITERIA.values()],
         "note": [notes.get((row.hub_id, c), "no figure was found") for c in IDS],
     }
+
+
+@lru_cache(maxsize=8)
+def _cell_texts(cells: Cells, currency: str, per_usd: float) -> tuple[tuple[str, ...], ...]:
+    """All cells in words, hubs x criteria: they do not change with the weights."""
+    return tuple(tuple(cell_text(cells, hub, criterion, currency, per_usd) for criterion in range(len(IDS)))
+                 for hub in range(len(cells.hubs)))
 
 
 def cell_text(cells: Any, hub: int, criterion: int, currency: str, per_usd: float) -> str:
