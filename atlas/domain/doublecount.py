@@ -33,9 +33,11 @@ def double_count(values: np.ndarray, weights: np.ndarray, ids: Sequence[str],
     values, weights = checked(values, weights)
     shares = scoring.shares(weights)
     varied = np.flatnonzero((np.ptp(values, axis=0) > 0) & (weights > 0))
+    if len(varied) < 2:
+        return ()
+    correlations = np.corrcoef(values[:, varied], rowvar=False)
     found = []
-    for a, b in combinations(varied, 2):
-        correlation = float(np.corrcoef(values[:, a], values[:, b])[0, 1])
-        if correlation > threshold:
-            found.append(Pair(ids[a], ids[b], correlation, float(shares[a] + shares[b])))
+    for (i, a), (j, b) in combinations(enumerate(varied), 2):
+        if correlations[i, j] > threshold:
+            found.append(Pair(ids[a], ids[b], float(correlations[i, j]), float(shares[a] + shares[b])))
     return tuple(sorted(found, key=lambda pair: -pair.correlation))
