@@ -16,6 +16,7 @@ from atlas.export.answer import answer_csv, answer_json
 from atlas.export.content import Brand, Deck, Failure
 from atlas.export.deck import render
 from atlas.export.findings import Findings, gather
+from atlas.export.memory import give_back
 from atlas.export.pptx_refresh import Change, refresh
 from atlas.export.workbook import workbook
 
@@ -65,7 +66,13 @@ def make(key: Any, content: Deck, brand: Brand, template: bytes | None, old: byt
             result = render(content, template=template, brand=brand)
             return Made(result.pptx, result.failures)
 
-    return _once("deck", (key, brand, template, old), draw)
+    def draw_and_tidy() -> Made:
+        try:
+            return draw()
+        finally:
+            give_back()
+
+    return _once("deck", (key, brand, template, old), draw_and_tidy)
 
 
 def other_files(found: Findings, today: date) -> None:
