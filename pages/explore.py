@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                  label_visibility="collapsed", format_func=explore_state.colour_label,
                  key=choices.show("map_colour_other", state.colour if state.colour in others else None),
                  on_change=lambda: explore_state.set_colour(st.session_state["map_colour_other"]))
-    page.popover(f"{len(scenario.regions)} regions" if scenario.regions else "Regions", "regions_popover",
+    page.popover("Regions", "regions_popover",
                  lambda: explore_state.region_pills(scenario), icon=":material/filter_alt:")
     st.space("stretch")
     found = explore_state.choices(answer)

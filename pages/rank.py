@@ -30,7 +30,7 @@ page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     preset_control(scenario)
     slope = rank_view.slope_control(answer)
-    page.popover("Any weights" if scenario.any_weights else f"Spread ±{scenario.spread_pct} %", "spread_popover",
+    page.popover("Spread", "spread_popover",
                  lambda: rank_view.firmness_controls(scenario), icon=":material/tune:")
     limits_popover(scenario, answer)
     st.space("stretch")

@@ -21,8 +21,7 @@ _FAULT = "limits_fault"
 
 def limits_popover(scenario: Scenario, answer: Ranking) -> None:
     """Draw the popover. Every change goes into the scenario at once."""
-    rules = len(scenario.limits) + len(scenario.exclude) + bool(scenario.regions)
-    page.popover(f"Limits, {rules}" if rules else "Limits", "limits_popover", lambda: _content(scenario, answer),
+    page.popover("Limits", "limits_popover", lambda: _content(scenario, answer),
                  icon=":material/filter_alt:")
 
 

@@ -59,6 +59,7 @@ def popover(label: str, key: str, content: Callable[[], None], **options: Any) -
     """A popover whose widgets exist only while it is open.
 
     A widget that the browser shows first after a later run would show Streamlit's default and not the session's value.
+    Keep `label` the same: a popover that changes its name is another one, and closes.
     """
     place = st.popover(label, key=key, on_change="rerun", **options)
     if place.open:

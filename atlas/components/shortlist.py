@@ -11,7 +11,7 @@ from atlas.domain.scenario import Scenario
 def shortlist_popover(scenario: Scenario) -> None:
     """Draw the popover: the hubs of the shortlist, in the order in which they are compared."""
     kept = scenario.shortlist[:MOST]
-    page.popover(f"Shortlist, {len(kept)}" if kept else "Shortlist", "shortlist_popover", lambda: _choice(kept),
+    page.popover("Shortlist", "shortlist_popover", lambda: _choice(kept),
                  icon=":material/playlist_add_check:", type="tertiary")
 
 
