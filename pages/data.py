@@ -8,20 +8,21 @@ from atlas.views import data as view
 
 scenario = choices.current()
 coverage = answers.coverage(scenario)
+criteria = answers.criteria(scenario)
 sources = answers.sources()
 
-page.heading(view.title(sources), view.sentence(coverage))
+page.heading(view.title(sources), view.sentence(coverage, criteria))
 
 grid, listing, cleaning, checks = st.tabs(["Coverage", "Sources", "Cleaning", "Build"])
 with grid:
     with st.container(key="coverage_wide"):
-        st.plotly_chart(view.coverage_grid(coverage, page.colours()), theme=None, config=view.CONFIG, key="coverage",
-                        alt=view.coverage_summary(coverage))
+        st.plotly_chart(view.coverage_grid(coverage, criteria, page.colours()), theme=None, config=view.CONFIG,
+                        key="coverage", alt=view.coverage_summary(coverage, criteria))
     with st.container(key="coverage_narrow"):
-        st.dataframe(view.coverage_by_criterion(coverage), hide_index=True, width="stretch")
-    st.caption(view.coverage_summary(coverage))
+        st.dataframe(view.coverage_by_criterion(coverage, criteria), hide_index=True, width="stretch")
+    st.caption(view.coverage_summary(coverage, criteria))
     with st.expander("Coverage as a table"):
-        st.dataframe(view.coverage_table(coverage), hide_index=True, width="stretch")
+        st.dataframe(view.coverage_table(coverage, criteria), hide_index=True, width="stretch")
 with listing:
     table = view.sources_table(sources)
     st.dataframe(table, hide_index=True, width="stretch", height=560,

@@ -8,14 +8,13 @@ from atlas import answers
 from atlas.components import choices, page
 from atlas.components.text import plain
 from atlas.domain import formats
-from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.ranking import cell_text
 from atlas.views.theme import CONFIG
 
 GLYPH = {"A": "●", "B": "◉", "C": "◍", "D": "◌", "": ""}
-FACTS = (("salary", "Median pay"), ("talent_pool", "Software and IT people"), ("overlap", "Shared with home"),
+FACTS = (("salary", ""), ("talent_pool", "Software and IT people"), ("overlap", "Shared with home"),
          ("on_cost", "Employer on-costs"))
 MAX_SHORTLIST = 5
 
@@ -77,10 +76,11 @@ def _four_facts(answer: Ranking, row: int, rate) -> None:
     long = cells.long[cells.long["hub_id"] == cells.hubs["hub_id"].iloc[row]].set_index("criterion")
     for column, (criterion_id, label) in zip(st.columns(len(FACTS), gap="small"), FACTS, strict=True):
         with column:
-            st.caption(plain(label))
-            _big(cell_text(cells, row, IDS.index(criterion_id), rate.currency, rate.per_usd))
-            if criterion_id in long.index:
-                cell = long.loc[criterion_id]
+            column = cells.criteria.index(criterion_id)
+            st.caption(plain(label or cells.criteria[column].label))
+            _big(cell_text(cells, row, column, rate.currency, rate.per_usd))
+            if cells.criteria[column].id in long.index:
+                cell = long.loc[cells.criteria[column].id]
                 year = "" if pd.isna(cell["year"]) else f", {int(cell['year'])}"
                 size = "" if pd.isna(cell["n"]) else f", n {int(cell['n']):,}"
                 st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}"))
@@ -138,11 +138,15 @@ def country_card(answer: Ranking, country: str, on_close) -> None:
 def _country_facts(answer: Ranking, roll: dict, rate) -> None:
     cells, row = answer.cells, int(roll["rows"][0])
     band = formats.count_band(roll["low"], roll["high"]) if roll["low"] else formats.MISSING
+
+    def shown(criterion_id: str) -> str:
+        return cell_text(cells, row, cells.criteria.index(criterion_id), rate.currency, rate.per_usd)
+
     texts = (
-        ("Median pay", cell_text(cells, row, 0, rate.currency, rate.per_usd), "whole country"),
+        (cells.criteria[0].label, shown("salary"), "whole country"),
         ("Software and IT people", formats.count(roll["pool"]), f"sum of {roll['hubs']} hubs, {band}"),
-        ("Employer on-costs", cell_text(cells, row, IDS.index("on_cost"), rate.currency, rate.per_usd), "whole country"),
-        ("English", cell_text(cells, row, IDS.index("english"), rate.currency, rate.per_usd), "EF EPI score"),
+        ("Employer on-costs", shown("on_cost"), "whole country"),
+        ("English", shown("english"), "EF EPI score"),
     )
     for column, (label, value, note) in zip(st.columns(4, gap="small"), texts, strict=True):
         with column:

@@ -1,9 +1,10 @@
 """The legend under the map: colour scale, bubble sizes, marks."""
 
+from html import escape
+
 import streamlit as st
 
 from atlas.domain import formats
-from atlas.domain.criteria import CRITERIA
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.map import EUROPE
@@ -11,13 +12,13 @@ from atlas.views.theme import Palette
 
 
 def draw(answer: Ranking, colour: str, currency: str, per_usd: float, colours: Palette) -> None:
-    """One line of HTML made of our own labels and colours; no data of others is in it."""
+    """One line of HTML made of labels and colours; the label of a company's own criterion is escaped."""
     if colour == "score":
         label = "Score"
         low, high = (formats.number(x, 0) for x in explore.score_range(answer))
     else:
-        criterion = CRITERIA[colour]
-        label = criterion.label
+        criterion = answer.criteria[colour]
+        label = escape(criterion.label)
         low, high = (formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
     steps = "".join(f"<i style='background:{c}'></i>" for c in colours.sequential[2:])
     ring = "<i class='ring' style='width:{d}px;height:{d}px;border:1px {style} {colour}'></i>"

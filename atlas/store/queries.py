@@ -30,6 +30,11 @@ def pay_of_country(db: Database, country: str) -> pd.DataFrame:
     return db.query("pay_of_country", country=country)
 
 
+def own_criteria(db: Database) -> pd.DataFrame:
+    """The criteria that the company brought, in the columns of tables.CRITERIA; no row in the shipped data."""
+    return db.query("own_criteria")
+
+
 def pay_cells(db: Database) -> pd.DataFrame:
     """Every published cell of pay statistics, USD a year, in the columns of tables.SALARIES."""
     return db.query("pay_cells")

@@ -127,8 +127,8 @@ def test_no_text_in_a_link_can_raise(text, key):
 
 
 def test_weights_given_replace_the_whole_set_and_large_ones_are_scaled_to_ten():
-    assert from_json({"weights": {"salary": 2}}).weight_by_id == {c: 2.0 if c == "salary" else 0.0 for c in IDS}
-    scaled = from_json({"weights": {"salary": 40, "overlap": 20}}).weight_by_id
+    assert dict(zip(IDS, from_json({"weights": {"salary": 2}}).weights, strict=True)) == {c: 2.0 if c == "salary" else 0.0 for c in IDS}
+    scaled = dict(zip(IDS, from_json({"weights": {"salary": 40, "overlap": 20}}).weights, strict=True))
     assert scaled["salary"] == 10 and scaled["overlap"] == 5
 
 
