@@ -129,7 +129,7 @@ class View {
       group.share = el("span", { class: "quiet" });
       const own = criteria.map((criterion, index) => [criterion, index]).filter(([c]) => c.group === group.id);
       const swap = this.data.swap && this.data.swap.group === group.id ? [this.swapButton(this.data.swap)] : [];
-      return el("fieldset", {}, el("legend", {}, el("b", { text: group.label }), group.share, ...swap),
+      return el("fieldset", {}, el("legend", {}, el("b", { text: group.label }), ...swap, group.share),
         ...own.map(([criterion, index]) => this.slider(criterion, index)));
     });
     this.groupShares = groups.map((group) => group.share);
