@@ -15,6 +15,7 @@ from atlas.answers.catalogue import (
     hubs,
     labels,
     land,
+    own_benchmarks,
     rate,
     rates,
     source_names,
@@ -33,7 +34,7 @@ from atlas.answers.overlap import (
     overlap_of_year,
     overlap_workdays,
 )
-from atlas.answers.pay import pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
+from atlas.answers.pay import own_pay_claims, pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
 from atlas.answers.playbook import hiring_plan, notice, profile_at_shortlist, shortlist
 from atlas.answers.ranking import beliefs, cells, coverage, double_counts, pay_estimates, rank, robustness
 
@@ -42,7 +43,8 @@ __all__ = [
     "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage", "data_version", "double_counts",
     "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs", "labels", "land", "meta",
     "net_per_engineer", "notice", "overlap", "overlap_by_home", "overlap_calendar", "overlap_of_date",
-    "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium",
+    "overlap_of_year", "overlap_workdays", "own_benchmarks", "own_pay_claims", "pay_by_country", "pay_estimates",
+    "pay_of_country", "pay_premium",
     "pay_rate", "pay_report", "pay_series", "profile_at_shortlist", "rank", "rate", "rates", "robustness",
     "saturation", "shortlist", "source_names", "sources", "team_pay",
 ]
