@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -26,8 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def gathered(args: argparse.Namespace) -> Data:
     """The sound input of `--data` with the files of `--own` laid over it; DataFaults where it has faults."""
-    data = sound(load(args.data or [paths.DATA]))
-    files = [given for folder in args.own or () for given in files_of(folder)]
+    return laid_over(sound(load(args.data or [paths.DATA])), args.own or ())
+
+
+def laid_over(data: Data, folders: Sequence[Path]) -> Data:
+    """Sound data with the files of a company's folders laid over them; DataFaults where these have faults."""
+    files = [given for folder in folders for given in files_of(folder)]
     if not files:
         return data
     overlay = lay_over(data, files)

@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument("--given", type=Path, metavar="FILE", help=argparse.SUPPRESS)  # JSON: [[path, name], …]
+    parser.add_argument("--beneath", type=Path, action="append", metavar="DIR", help=argparse.SUPPRESS)
     parser.add_argument("--database", type=Path, metavar="FILE", help=argparse.SUPPRESS)
 
 
@@ -56,12 +57,12 @@ def run(args: argparse.Namespace) -> int:
         files = [Given(Path(path), name) for path, name in json.loads(args.given.read_text("utf-8"))]
     if not 0 < len(files) <= FILES_MAX:
         raise ScenarioError(f"own: {len(files)} files; give 1 to {FILES_MAX}")
-    base = check.sound(load(args.data or [paths.DATA]))
+    base = check.laid_over(check.sound(load(args.data or [paths.DATA])), args.beneath or ())
     kept = _kept(base, args.out)
     overlay = examined(base if kept is None else kept.data, files, args.database)
     outcome = answer(overlay)
     written: list[Path] = []
-    if not overlay.faults and not args.dry_run and not args.database:
+    if not overlay.faults and not args.dry_run:
         written = _write(args.out, overlay, kept)
     if args.format == "json":
         sys.stdout.write(json.dumps(outcome, ensure_ascii=False) + "\n")

@@ -25,3 +25,6 @@ SHOWN_MAX = 200
 """Changes and rejections that an answer carries; the rest is counted."""
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
+
+OUT_OF_MEMORY, BROKEN = 90, 91
+"""Exit codes of a confined check that broke off: for want of memory, or on what a library made of a file."""
