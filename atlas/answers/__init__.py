@@ -15,6 +15,7 @@ from atlas.answers.catalogue import (
     hub_facts,
     hubs,
     land,
+    own_benchmarks,
     own_criteria,
     pay_estimates,
     rate,
@@ -44,7 +45,7 @@ from atlas.answers.overlap import (
     overlap_of_year,
     overlap_workdays,
 )
-from atlas.answers.pay import pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
+from atlas.answers.pay import own_pay_claims, pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
 from atlas.answers.playbook import hiring_plan, notice, profile_at_shortlist, shortlist
 from atlas.answers.ranking import beliefs, cells, cost_hub, coverage, double_counts, rank, robustness
 
@@ -53,8 +54,8 @@ __all__ = [
     "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage", "criteria",
     "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs",
     "land", "meta", "net_cost_bands", "net_per_engineer", "notice", "overlap", "overlap_by_home",
-    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_criteria", "pay_by_country",
-    "pay_estimates", "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series",
-    "profile_at_shortlist", "rank", "rate", "rates", "robustness", "saturation", "shortlist", "source_names",
-    "sources", "team_pay",
+    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_benchmarks", "own_criteria",
+    "own_pay_claims", "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium", "pay_rate", "pay_report",
+    "pay_series", "profile_at_shortlist", "rank", "rate", "rates", "robustness", "saturation", "shortlist",
+    "source_names", "sources", "team_pay",
 ]

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from atlas.answers.base import cached
+from atlas.domain.benchmarks import Benchmark, of_row
 from atlas.domain.cells import COMPUTED_SOURCES
 from atlas.domain.criteria import Criteria, Criterion, criteria_of, own_criterion
 from atlas.domain.errors import ScenarioError, nearest, shown
-from atlas.domain.scenario import Scenario
+from atlas.domain.scenario import ROLE_LABELS, SENIORITY_LABELS, Scenario
 from atlas.paths import DATA
 from atlas.store import db, queries
 
@@ -67,6 +68,13 @@ def sources() -> pd.DataFrame:
 def source_names() -> dict[str, str]:
     """The short name of each source, for source lines: who published it."""
     return {row.source_code: row.publisher for row in sources().itertuples()} | COMPUTED_SOURCES
+
+
+@cached(1)
+def own_benchmarks() -> tuple[Benchmark, ...]:
+    """The company's own claims; none in the shipped data."""
+    words = ROLE_LABELS | {level: label.split(",")[0].lower() for level, label in SENIORITY_LABELS.items()}
+    return tuple(of_row(row, words) for row in queries.own_benchmarks(db.current()).to_dict("records"))
 
 
 @cached(1)

@@ -30,11 +30,6 @@ def pay_of_country(db: Database, country: str) -> pd.DataFrame:
     return db.query("pay_of_country", country=country)
 
 
-def own_criteria(db: Database) -> pd.DataFrame:
-    """The criteria that the company brought, in the columns of tables.CRITERIA; no row in the shipped data."""
-    return db.query("own_criteria")
-
-
 def pay_cells(db: Database) -> pd.DataFrame:
     """Every published cell of pay statistics, USD a year, in the columns of tables.SALARIES."""
     return db.query("pay_cells")
@@ -63,3 +58,13 @@ def build_checks(db: Database) -> pd.DataFrame:
 def cleaning_rules(db: Database) -> pd.DataFrame:
     """What each cleaning rule of the pay surveys touched."""
     return db.query("cleaning_rules")
+
+
+def own_criteria(db: Database) -> pd.DataFrame:
+    """The company's own criteria, in the columns of tables.OWN_CRITERIA; empty in the shipped data."""
+    return db.query("own_criteria")
+
+
+def own_benchmarks(db: Database) -> pd.DataFrame:
+    """The company's own claims, in the columns of tables.OWN_BENCHMARKS; empty in the shipped data."""
+    return db.query("own_benchmarks")
