@@ -5,6 +5,7 @@ the page around it is fitted to them, so that nothing is cut; a PNG has 3200 x 1
 """
 
 import asyncio
+import atexit
 import os
 import shutil
 import textwrap
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import plotly.graph_objects as go
+from choreographer.browsers.chromium import Chromium
 from kaleido import Kaleido
 
 from atlas.domain.errors import DataError
@@ -81,6 +83,17 @@ def _lines(text: str, width: int, most: int) -> list[str]:
     return [escape(line, quote=False) for line in lines] or [""]
 
 
+class _SmallChromium(Chromium):
+    """A browser that tidies up after each picture.
+
+    The page is loaded anew for each one, and what the last has left waits for a collection that V8 puts off until its
+    heap is far larger: 80 to 200 MB more after a hundred pictures. With this flag it does not wait, for 0.03 s a picture.
+    """
+
+    def get_cli(self) -> list[str]:
+        return [*super().get_cli(), "--js-flags=--optimize-for-size"]
+
+
 class _Browser:
     """One browser in a thread of its own. It is started by the first picture, and again after it died."""
 
@@ -96,13 +109,27 @@ class _Browser:
             if path is None:
                 raise DataError(INSTALL)
             try:
-                if self._kaleido is None:
-                    self._start(path)
-                return self._wait(self._kaleido.calc_fig(figure, opts=options), DRAW_S)
+                return self._drawn(path, figure, options)
             except Exception as fault:
                 self._forget()
                 why = str(fault).partition("\n")[0] or type(fault).__name__
                 raise DataError(f"picture: {Path(path).name} could not draw it ({why}); try again") from fault
+
+    def _drawn(self, path: str, figure: go.Figure, options: dict) -> bytes:
+        """The picture; from a new browser where the warm one has died since the last, so that nobody has to ask twice."""
+        warm = self._kaleido is not None
+        try:
+            if not warm:
+                self._start(path)
+            return self._wait(self._kaleido.calc_fig(figure, opts=options), DRAW_S)
+        except TimeoutError:
+            raise
+        except Exception:
+            if not warm:
+                raise
+        self._forget()
+        self._start(path)
+        return self._wait(self._kaleido.calc_fig(figure, opts=options), DRAW_S)
 
     def stop(self) -> None:
         """Close the browser; the next picture starts another."""
@@ -114,7 +141,8 @@ class _Browser:
         threading.Thread(target=self._loop.run_forever, daemon=True, name="figure-export").start()
 
         async def opened() -> Kaleido:
-            browser = Kaleido(n=1, timeout=DRAW_S, mathjax=False, path=path)  # MathJax would come from a network
+            browser = Kaleido(n=1, timeout=DRAW_S, mathjax=False,  # MathJax would come from a network
+                              path=path, browser_cls=_SmallChromium)
             return await browser.__aenter__()
 
         self._kaleido = self._wait(opened(), START_S)
@@ -137,3 +165,4 @@ class _Browser:
 
 _BROWSER = _Browser()
 stop = _BROWSER.stop
+atexit.register(stop)  # else the browser still writes into a folder that is being removed

@@ -94,6 +94,14 @@ def score_range(answer: Ranking) -> tuple[float, float]:
     return float(np.floor(scores.min() / 10) * 10), float(np.ceil(scores.max() / 10) * 10)
 
 
+def scale_words(answer: Ranking, colour: str, currency: str, per_usd: float) -> tuple[str, str, str]:
+    """The name of a colour scale and the words at its pale and its strong end."""
+    if colour == "score":
+        return "Score", *(formats.number(x, 0) for x in score_range(answer))
+    criterion = CRITERIA[colour]
+    return criterion.label, *(formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
+
+
 def _value_share(cells: Any, criterion_id: str) -> np.ndarray:
     column = IDS.index(criterion_id)
     return np.where(cells.native[:, column], 1.0, scoring.values(cells.raw)[:, column])
@@ -138,6 +146,15 @@ def _strip_value(cells: Any, row: int, column: int, currency: str, per_usd: floa
     known = not np.isnan(cells.raw[row, column])
     prefix = {"percentile": "percentile ", "score": "EF score " if criterion.id == "english" else ""}
     return (prefix.get(criterion.kind, "") if known else "") + text
+
+
+def strips_table(answer: Ranking, hub_row: int, currency: str, per_usd: float) -> pd.DataFrame:
+    """The strips as a table: a row a ranked hub and the chosen one, a column a criterion, in its unit."""
+    rows = [hub_row, *(row for row in answer.hubs["row"] if row != hub_row)]
+    columns = [(IDS.index(c), CRITERIA[c]) for c in STRIPS]
+    return pd.DataFrame({"Hub": answer.cells.hubs["city"].iloc[rows].to_numpy()} | {
+        f"{criterion.label} ({criterion.unit.replace('USD', currency)})":
+            answer.cells.raw[rows, column] * (per_usd if criterion.kind == "money" else 1) for column, criterion in columns})
 
 
 def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = ()) -> pd.DataFrame:
