@@ -49,9 +49,8 @@ def labels(app: AppTest, key: str) -> list[str]:
     return [tab.label for tab in tabs.children.values()]
 
 
-def each_tab(page: str, key: str, **query: str) -> Iterator[AppTest]:
+def each_tab(app: AppTest, key: str) -> Iterator[AppTest]:
     """The page with each of its tabs open in turn."""
-    app = open_page(page, **query)
     for label in labels(app, key):
         app.session_state[key] = label
         yield app.run()
@@ -60,32 +59,49 @@ def each_tab(page: str, key: str, **query: str) -> Iterator[AppTest]:
 def hiring_round() -> Vetting:
     """A locked rubric and one scored candidate, so that the results have somebody to show."""
     locked = rubric.lock(Vetting().rubric, datetime(2026, 11, 1, 9))
-    round_ = vetting.add_candidate(vetting.with_rubric(Vetting(), locked), "AB")
-    marks = [Score("AB", "CD", c.id, 4, round_.rubric.version) for c in round_.rubric.criteria]
+    round_ = vetting.add_candidate(vetting.with_rubric(Vetting(), locked), "Ada Lovelace")
+    marks = [Score(round_.candidates[0], "CD", c.id, 4, round_.rubric.version) for c in round_.rubric.criteria]
     return vetting.add_scores(round_, marks)
 
 
 def screens() -> Iterator[AppTest]:
-    """Every page, with every tab and view that draws a chart."""
+    """Every page, with every tab and view that draws a chart, in one session: a run each."""
+    app = open_page("explore", hub="krakow")
+    yield app
     for path in sorted((ROOT / "pages").glob("*.py")):
-        yield open_page(path.stem)
-    yield open_page("explore", hub="krakow")
-    yield from each_tab("rank", "rank_tabs")
-    slope = open_page("rank")
-    slope.selectbox(key="rank_view").select("scale_fast").run()
-    yield slope
+        if path.stem != "explore":
+            yield app.switch_page(str(path)).run()
+        yield from VIEWS.get(path.stem, lambda app: iter(()))(app)
+
+
+def _rank(app: AppTest) -> Iterator[AppTest]:
+    yield from each_tab(app, "rank_tabs")
+    yield app.selectbox(key="rank_view").select("scale_fast").run()
+
+
+def _salaries(app: AppTest) -> Iterator[AppTest]:
+    yield from each_tab(app, "pay_tab")
     for view in ("role", "seniority"):
-        yield open_page("salaries", view=view)
-    yield from each_tab("salaries", "pay_tab")
+        yield app.segmented_control(key="pay_view").set_value(view).run()
+
+
+def _overlap(app: AppTest) -> Iterator[AppTest]:
+    yield from each_tab(app, "overlap_tabs")
     for view in ("day", "sun"):
-        yield open_page("overlap", view=view)
-    yield from each_tab("overlap", "overlap_tabs")
-    yield from each_tab("cost", "cost_tab", hub="krakow")
-    yield from each_tab("playbook", "playbook_tab")
-    compared = open_page("playbook", tab="Vetting")
-    compared.session_state[playbook_state.VETTING] = hiring_round()
-    compared.segmented_control(key="playbook_section").set_value("Compare").run()
-    yield compared
+        yield app.segmented_control(key="overlap_view_choice").set_value(view).run()
+
+
+def _playbook(app: AppTest) -> Iterator[AppTest]:
+    app.session_state[playbook_state.VETTING] = hiring_round()
+    for label in labels(app, "playbook_tab"):
+        app.query_params["tab"] = label  # this page keeps its tab in the link
+        yield app.run()
+        if any(control.key == "playbook_section" for control in app.segmented_control):
+            yield app.segmented_control(key="playbook_section").set_value("Compare").run()
+
+
+VIEWS = {"rank": _rank, "salaries": _salaries, "overlap": _overlap, "playbook": _playbook,
+         "cost": lambda app: each_tab(app, "cost_tab")}
 
 
 EXPECTED = {"map", "strips", "ranking", "compare_lines", "compare_pay", "compare_hours", "pay", "pay_levels", "pay_gap",
