@@ -40,7 +40,7 @@ with figures:
                             alt=view.waterfall_sentence(found))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         page.figure_heading("Saved since the job was posted", f"{found.currency}, p10–p90 of {DRAWS:,} draws")
-        figure_menu.draw("cost_curve", view.curve_sentence(found), partial(cost_figures.curve, found),
+        figure_menu.draw("cost_curve", view.curve_sentence(found).partition(";")[0], partial(cost_figures.curve, found),
                          lambda: view.curve_table(found), codes, slide="curve")
     st.plotly_chart(cost_figures.curve(found, colours), theme=None, config=CONFIG, key="cost_curve",
                     alt=view.curve_sentence(found))

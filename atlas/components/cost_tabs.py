@@ -59,7 +59,7 @@ def _matrix(scenario: Scenario, found: CostAnswer) -> None:
     said = view.matrix_sentence(cells, cities, model)
     rows = None if st.session_state.get("cost_every_hub") else cost_figures.ROWS
     picture = partial(cost_matrix.figure, cells, cities, model, currency=found.currency, per_usd=found.per_usd, rows=rows)
-    with figure_menu.beside("cost_matrix", said, picture,
+    with figure_menu.beside("cost_matrix", said.partition(";")[0], picture,
                             lambda: view.matrix_table(cells, cities, model, found.currency, found.per_usd),
                             sources(scenario, found)):
         st.markdown(plain(f"{said} Net cost over {scenario.months} months, sorted by the chosen model; blue saves."))

@@ -52,6 +52,7 @@ def entries(name: str, title: str, figure: Picture | Mapping[str, Picture] | Non
     `table` is its data. Both are called on a click, outside Streamlit's run: they may hold values but not ask Streamlit.
     `sources` are source codes; `slide` is the slide of the board deck that has this figure as a chart of its own.
     """
+    title = title.removesuffix(".")
     file_name, note = f"talent-atlas-{name.replace('_', '-')}", _note(sources)
     if figure is not None and not image.find_browser():
         st.caption(image.INSTALL)

@@ -48,7 +48,7 @@ def _few(rows: Sequence[ZoneRow], selected: ZoneRow) -> tuple[ZoneRow, ...]:
 def strip(row: ZoneRow, office: int, city: str, home_city: str, year: int) -> None:
     """The year of one hub and one home office, under its heading and over its sentence."""
     found, said = row.each[office], overlap_year.strip_summary(row.each[office], city, home_city)
-    with figure_menu.beside("strip", f"{city} and {home_city}: {said}", partial(overlap_year.strip, found),
+    with figure_menu.beside("strip", said, partial(overlap_year.strip, found),
                             partial(overlap_year.runs_table, found), ["iana"], slide="overlap"):
         st.markdown(f"**{plain(city)} and {plain(home_city)}, every day of {year}**")
     st.plotly_chart(_strip(found, page.colours()), theme=None, config=CONFIG, key="strip", alt=said)

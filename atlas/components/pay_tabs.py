@@ -46,7 +46,8 @@ def draw(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.DataFra
 def _chart(figure: Callable[..., go.Figure], key: str, alt: str, table: Callable[[], pd.DataFrame], sources: Iterable[str],
            **picture: int) -> None:
     """A figure under its sentence; `picture` are the sizes that a picture takes instead: its fonts may be wider."""
-    with figure_menu.beside(key, alt, lambda colours: figure(colours, **picture), table, sources):
+    title = alt.partition(";")[0].partition(". ")[0].partition(": each is")[0]
+    with figure_menu.beside(key, title, lambda colours: figure(colours, **picture), table, sources):
         st.markdown(plain(alt))
     st.plotly_chart(figure(page.colours()), theme=None, config=CONFIG, key=key, alt=alt)
 

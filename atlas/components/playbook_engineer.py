@@ -34,7 +34,7 @@ def draw(scenario: Scenario, need: Need) -> None:
         page.figure_heading("Your need", "six questions")
         state.ask(profiles.QUESTIONS, given(), profiles.DEFAULT_ANSWERS)
     with figure:
-        with figure_menu.beside("playbook_profiles", view.need_sentence(need), partial(figures.profiles, need),
+        with figure_menu.beside("playbook_profiles", view.leading_words(need), partial(figures.profiles, need),
                                 lambda: view.shares_table(need)):
             page.figure_heading("Shares of the need", "points of your answers, %")
         st.plotly_chart(figures.profiles(need, page.colours()), theme=None, config=CONFIG, key="playbook_profiles",

@@ -64,6 +64,10 @@ def need_sentence(need: Need) -> str:
     return "Shares of the need: " + ", ".join(f"{PROFILES[p].label} {formats.share(need.shares[p])}" for p in order) + "."
 
 
+def leading_words(need: Need) -> str:
+    return f"{PROFILES[need.leading].label} carries {formats.share(need.shares[need.leading])} of the need"
+
+
 def shares_table(need: Need) -> pd.DataFrame:
     order = sorted(need.shares, key=lambda p: -need.shares[p])
     return pd.DataFrame({"Profile": [PROFILES[p].label for p in order], "Share": [need.shares[p] for p in order]})
