@@ -30,7 +30,7 @@ if found.warnings:
 codes = cost_tabs.sources(scenario, found)
 figures, cards = st.columns([2, 1], gap="medium")
 with figures:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         page.figure_heading(f"What the team costs over {scenario.months} months", f"{found.currency}, typical values")
         figure_menu.draw("waterfall", view.title(found), partial(cost_waterfall.waterfall, found),
                          lambda: view.waterfall_table(found), codes, slide="waterfall")
@@ -38,7 +38,7 @@ with figures:
         with st.container(key=f"cost_waterfall_{form}"):
             st.plotly_chart(figure(found, colours), theme=None, config=CONFIG, key=f"waterfall-{form}",
                             alt=view.waterfall_sentence(found))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         page.figure_heading("Saved since the job was posted", f"{found.currency}, p10–p90 of {DRAWS:,} draws")
         figure_menu.draw("cost_curve", view.curve_sentence(found).partition(";")[0], partial(cost_figures.curve, found),
                          lambda: view.curve_table(found), codes, slide="curve")

@@ -38,7 +38,7 @@ def opening(name: str, content: Callable[[], None], **options: Any) -> None:
 @contextmanager
 def beside(name: str, *figure: Any, **more: Any) -> Iterator[None]:
     """What the block draws, such as a heading or the figure's sentence, with the menu at its right."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container():
             yield
         draw(name, *figure, **more)
