@@ -1,9 +1,11 @@
 """Data: where every number comes from, how well the hubs are covered, and what was cleaned."""
 
+from functools import partial
+
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page
+from atlas.components import choices, figure_menu, page
 from atlas.views import data as view
 
 scenario = choices.current()
@@ -15,12 +17,15 @@ page.heading(view.title(sources), view.sentence(coverage, criteria))
 
 grid, listing, cleaning, checks = st.tabs(["Coverage", "Sources", "Cleaning", "Build"])
 with grid:
+    with figure_menu.beside("coverage", view.coverage_summary(coverage, criteria),
+                            partial(view.coverage_grid, coverage, criteria),
+                            lambda: view.coverage_table(coverage, criteria), sources["source_code"]):
+        st.caption(view.coverage_summary(coverage, criteria))
     with st.container(key="coverage_wide"):
         st.plotly_chart(view.coverage_grid(coverage, criteria, page.colours()), theme=None, config=view.CONFIG,
                         key="coverage", alt=view.coverage_summary(coverage, criteria))
     with st.container(key="coverage_narrow"):
         st.dataframe(view.coverage_by_criterion(coverage, criteria), hide_index=True, width="stretch")
-    st.caption(view.coverage_summary(coverage, criteria))
     with st.expander("Coverage as a table"):
         st.dataframe(view.coverage_table(coverage, criteria), hide_index=True, width="stretch")
 with listing:

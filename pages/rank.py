@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, rank_view
+from atlas.components import choices, page, rank_menus, rank_view
 from atlas.components.limits import limits_popover
 from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
@@ -34,8 +34,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                  lambda: rank_view.firmness_controls(scenario), icon=":material/tune:")
     limits_popover(scenario, answer)
     st.space("stretch")
-    page.csv_button("CSV", "talent-atlas-ranking.csv",
-                    lambda: view.table(answer, rate.currency, rate.per_usd), key="rank_csv")
+    rank_menus.ranking(answer, firm, slope, rate.currency, rate.per_usd)
 
 ranking(
     view.component_data(answer, answers.source_names(), rate.per_usd, firm, relaxable=True, slope=slope),
@@ -56,8 +55,12 @@ if table.open:
     twin = view.table(answer, rate.currency, rate.per_usd)
     table.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin), alt=plain(view.title(answer)))
 if shares.open and firm is not None:
+    with shares:
+        rank_menus.shares(firm)
     shares.dataframe(view.acceptability_table(firm), hide_index=True, width="stretch")
 if flips.open and firm is not None:
+    with flips:
+        rank_menus.flips(firm)
     flips.dataframe(view.flip_table(firm), hide_index=True, width="stretch")
     flips.markdown("Criteria that tell much the same story across the ranked hubs, so that their weights add up unseen:")
     flips.dataframe(view.double_count_table(pairs, answer.criteria), hide_index=True, width="stretch")

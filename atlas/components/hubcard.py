@@ -1,11 +1,13 @@
 """The card of a hub or a country beside the map: four facts with their grades, and where it stands."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page
+from atlas.components import choices, figure_menu, page
 from atlas.components.text import plain
 from atlas.domain import formats
 from atlas.domain.ranking import Ranking
@@ -33,9 +35,13 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
             _shortlist_button(answer, hub_id)
             st.button("Close", key="close_card", type="tertiary", on_click=on_close)
         _four_facts(answer, row, rate)
-        st.caption(plain(f"Where {place['city']} stands among {len(answer.hubs)} ranked hubs; better is to the right"))
-        st.plotly_chart(explore.strips(answer, row, rate.currency, rate.per_usd, page.colours()), theme=None,
-                        config=CONFIG, key=f"strips_{hub_id}",
+        said = f"Where {place['city']} stands among {len(answer.hubs)} ranked hubs; better is to the right"
+        picture = partial(explore.strips, answer, row, rate.currency, rate.per_usd)
+        codes = answer.cells.long.query("hub_id == @hub_id")["source_code"].unique()
+        with figure_menu.beside("strips", said, picture,
+                                lambda: explore.strips_table(answer, row, rate.currency, rate.per_usd), codes):
+            st.caption(plain(said))
+        st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key=f"strips-{hub_id}",
                         alt=f"{place['city']} among all ranked hubs on six criteria, better to the right")
         facts = answers.facts_of_hub(hub_id)
         if st.button(plain(f"{len(facts)} facts about {place['city']} and {place['country_name']}, each with its source"),

@@ -4,7 +4,6 @@ from html import escape
 
 import streamlit as st
 
-from atlas.domain import formats
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.map import EUROPE
@@ -13,13 +12,7 @@ from atlas.views.theme import Palette
 
 def draw(answer: Ranking, colour: str, currency: str, per_usd: float, colours: Palette) -> None:
     """One line of HTML made of labels and colours; the label of a company's own criterion is escaped."""
-    if colour == "score":
-        label = "Score"
-        low, high = (formats.number(x, 0) for x in explore.score_range(answer))
-    else:
-        criterion = answer.criteria[colour]
-        label = escape(criterion.label)
-        low, high = (formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
+    label, low, high = (escape(word) for word in explore.scale_words(answer, colour, currency, per_usd))
     steps = "".join(f"<i style='background:{c}'></i>" for c in colours.sequential[2:])
     ring = "<i class='ring' style='width:{d}px;height:{d}px;border:1px {style} {colour}'></i>"
     small = ring.format(d=round(EUROPE.radius_px * 2 * 0.316), style="solid", colour=colours.ink_2)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from atlas.domain import formats
 from atlas.domain.compare import Comparison, Place
-from atlas.domain.overlap_answer import OverlapAnswer
+from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
 from atlas.views import overlap
 from atlas.views.ranking import cell_text
 from atlas.views.text import safe
@@ -114,9 +114,14 @@ def pay_table(comparison: Comparison, estimates: pd.DataFrame, currency: str, pe
 
 def shared_hours(comparison: Comparison, answer: OverlapAnswer, colours: Palette) -> go.Figure:
     """The working day of each place on the clock of the first home office; places of one zone share a row."""
+    return overlap.band(answer, shared_rows(comparison, answer), colours)
+
+
+def shared_rows(comparison: Comparison, answer: OverlapAnswer) -> tuple[ZoneRow, ...]:
+    """The time zones of the compared places, each with those places only."""
     rows = []
     for row in answer.rows:
         cities = tuple(p.city for p in comparison.places if p.hub_id in row.hub_ids)
         if cities:
             rows.append(replace(row, cities=cities))
-    return overlap.band(answer, rows, colours)
+    return tuple(rows)

@@ -94,6 +94,14 @@ def score_range(answer: Ranking) -> tuple[float, float]:
     return float(np.floor(scores.min() / 10) * 10), float(np.ceil(scores.max() / 10) * 10)
 
 
+def scale_words(answer: Ranking, colour: str, currency: str, per_usd: float) -> tuple[str, str, str]:
+    """The name of a colour scale and the words at its pale and its strong end."""
+    if colour == "score":
+        return "Score", *(formats.number(x, 0) for x in score_range(answer))
+    criterion = answer.criteria[colour]
+    return criterion.label, *(formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
+
+
 def _value_share(cells: Any, criterion_id: str) -> np.ndarray:
     column = cells.criteria.index(criterion_id)
     return np.where(cells.native[:, column], 1.0, scoring.values(cells.raw, cells.criteria)[:, column])
@@ -102,7 +110,7 @@ def _value_share(cells: Any, criterion_id: str) -> np.ndarray:
 def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours: Palette) -> go.Figure:
     """Where a hub stands among the ranked hubs on six criteria and the company's own: a strip each, better to the right."""
     cells, criteria = answer.cells, answer.criteria
-    shown = [*(criteria.index(c) for c in STRIPS), *(criteria.index(c.id) for c in criteria.own)]
+    shown = _strip_columns(answer)
     ranked = answer.hubs["row"].to_numpy()
     values = np.where(cells.native, 1.0, scoring.values(cells.raw, criteria))
     figure = go.Figure()
@@ -132,12 +140,25 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
     return figure
 
 
+def _strip_columns(answer: Ranking) -> list[int]:
+    return [answer.criteria.index(c) for c in (*STRIPS, *(own.id for own in answer.criteria.own))]
+
+
 def _strip_value(cells: Any, row: int, column: int, currency: str, per_usd: float) -> str:
     criterion = cells.criteria[column]
     text = ranking_view.cell_text(cells, row, column, currency, per_usd)
     known = not np.isnan(cells.raw[row, column])
     prefix = {"percentile": "percentile ", "score": "EF score " if criterion.id == "english" else ""}
     return (prefix.get(criterion.kind, "") if known else "") + text
+
+
+def strips_table(answer: Ranking, hub_row: int, currency: str, per_usd: float) -> pd.DataFrame:
+    """The strips as a table: a row a ranked hub and the chosen one, a column a criterion, in its unit."""
+    rows = [hub_row, *(row for row in answer.hubs["row"] if row != hub_row)]
+    columns = [(column, answer.criteria[column]) for column in _strip_columns(answer)]
+    return pd.DataFrame({"Hub": answer.cells.hubs["city"].iloc[rows].to_numpy()} | {
+        f"{criterion.label} ({criterion.unit.replace('USD', currency)})":
+            answer.cells.raw[rows, column] * (per_usd if criterion.kind == "money" else 1) for column, criterion in columns})
 
 
 def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = ()) -> pd.DataFrame:
