@@ -8,6 +8,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import (
     choices,
+    download,
     figure_menu,
     overlap_cards,
     overlap_charts,
@@ -70,11 +71,10 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     st.space("stretch")
     with st.popover("Export", icon=":material/download:"):
         figure_menu.entries("overlap", title, picture, lambda: view.table(answer), slide="overlap")
-        st.download_button("Calendar (.ics)", key="overlap_ics", icon=":material/event:", on_click="ignore",
-                           disabled=row.each[state.office].max == 0, mime="text/calendar",
-                           file_name=f"talent-atlas-{state.hub_id}-{scenario.year}.ics",
-                           data=lambda: answers.overlap_calendar(
-                               office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode())
+        download.button("Calendar (.ics)", lambda: answers.overlap_calendar(
+                            office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode(),
+                        f"talent-atlas-{state.hub_id}-{scenario.year}.ics", "text/calendar", key="overlap_ics",
+                        icon=":material/event:", disabled=row.each[state.office].max == 0)
         st.caption(plain(overlap_words.calendar_text(row, city, answer, state.office)))
 
 for note in filter(None, (*(remark(w, h.city) for h, w in zip(scenario.home, answer.windows, strict=True)),

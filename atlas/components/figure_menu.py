@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, deck_state, page
+from atlas.components import choices, deck_state, download, page
 from atlas.domain.criteria import METHOD_VERSION
 from atlas.export import image
 from atlas.export.board import CATALOGUE
@@ -47,9 +47,8 @@ def _pictures(name: str, title: str, figure: Callable[[Palette], go.Figure], not
         st.caption(image.INSTALL)
         return
     for form, label in LABELS.items():
-        st.download_button(label, data=lambda form=form: image.image(figure(LIGHT), form, title, note),
-                           file_name=f"{file_name}.{form}", mime=image.MIME[form], key=f"{name}_{form}",
-                           icon=":material/image:", on_click="ignore")
+        download.button(label, lambda form=form: image.image(figure(LIGHT), form, title, note), f"{file_name}.{form}",
+                        image.MIME[form], key=f"{name}_{form}", icon=":material/image:")
 
 
 def _note(codes: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from atlas import answers
+from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.domain.scenario import Scenario
@@ -21,9 +22,8 @@ def record_section(scenario: Scenario) -> None:
         st.markdown("**Keep this decision**  \nOne file with the choices, every value and its source, and the result. "
                     "Replaying it gives the same ranking, whatever the data are by then.")
         note = st.text_area("Note", placeholder="Why this was decided", max_chars=records.MAX_NOTE, key="record_note")
-        st.download_button("Download the decision record", data=lambda: records.record(scenario, note),
-                           file_name="talent-atlas-decision.json", mime="application/json", key="record_download",
-                           icon=":material/download:", on_click="ignore")
+        download.button("Download the decision record", lambda: records.record(scenario, note),
+                        "talent-atlas-decision.json", "application/json", key="record_download")
     with replay:
         st.markdown("**Replay a decision**  \nThe ranking is computed again from the record's own values, then compared "
                     "with today's data.")
