@@ -25,6 +25,7 @@ from atlas.answers.catalogue import (
     hubs,
     labels,
     land,
+    own_counts,
     rate,
     rates,
     source_names,
@@ -52,8 +53,8 @@ __all__ = [
     "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage",
     "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs",
     "labels", "land", "link_version", "meta", "net_per_engineer", "notice", "open_own", "overlap", "overlap_by_home",
-    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates",
-    "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist",
+    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_counts", "pay_by_country",
+    "pay_estimates", "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist",
     "published_version", "rank", "rate", "rates", "robustness", "saturation", "serving", "shortlist", "source_names",
     "sources", "team_pay",
 ]

@@ -70,6 +70,13 @@ def source_names() -> dict[str, str]:
 
 
 @cached(1)
+def own_counts() -> dict[str, int]:
+    """How many rows of each kind are a company's own, by what one such row is called."""
+    return {column.replace("_", " ").removesuffix("s"): int(number)
+            for column, number in queries.own_rows(db.current()).iloc[0].items()}
+
+
+@cached(1)
 def build_checks() -> pd.DataFrame:
     """The checks that the build ran: check_id, question, rows_wrong."""
     return queries.build_checks(db.current())
