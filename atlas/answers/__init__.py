@@ -13,6 +13,7 @@ from atlas.answers.base import (
     open_own,
     published_version,
     serving,
+    serving_shipped,
 )
 from atlas.answers.catalogue import (
     Rate,
@@ -26,6 +27,7 @@ from atlas.answers.catalogue import (
     labels,
     land,
     own_counts,
+    own_hubs,
     rate,
     rates,
     source_names,
@@ -53,8 +55,8 @@ __all__ = [
     "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage",
     "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs",
     "labels", "land", "link_version", "meta", "net_per_engineer", "notice", "open_own", "overlap", "overlap_by_home",
-    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_counts", "pay_by_country",
+    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_counts", "own_hubs", "pay_by_country",
     "pay_estimates", "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist",
-    "published_version", "rank", "rate", "rates", "robustness", "saturation", "serving", "shortlist", "source_names",
-    "sources", "team_pay",
+    "published_version", "rank", "rate", "rates", "robustness", "saturation", "serving", "serving_shipped",
+    "shortlist", "source_names", "sources", "team_pay",
 ]

@@ -63,6 +63,11 @@ def serving(database: Database | None = None) -> AbstractContextManager[None]:
     return db.bound(database or db.current())
 
 
+def serving_shipped() -> AbstractContextManager[None]:
+    """A block in which the published database answers, whatever this session is served."""
+    return db.bound(db.published())
+
+
 def ask_first(asker: Callable[[], Database | None]) -> None:
     """Have `asker` name the database of whoever asks, None for the published one; see store.db."""
     db.ask_first(asker)

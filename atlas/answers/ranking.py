@@ -6,6 +6,7 @@ from atlas.answers.base import cached, data_version
 from atlas.answers.catalogue import hub_facts, hubs, rate
 from atlas.domain import cells as cell_domain
 from atlas.domain import firmness as firmness_domain
+from atlas.domain import own_data
 from atlas.domain import ranking as ranking_domain
 from atlas.domain.criteria import IDS
 from atlas.domain.doublecount import Pair
@@ -58,6 +59,9 @@ def double_counts(scenario: Scenario) -> tuple[Pair, ...]:
 
 
 def coverage(scenario: Scenario) -> pd.DataFrame:
-    """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, then criterion ids."""
+    """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, kind, then criterion ids, and
+    `own`: the criteria whose cell is a company's own."""
     found = cells(scenario)
-    return pd.concat([found.hubs[["city", "country", "kind"]], pd.DataFrame(found.grade, columns=list(IDS))], axis=1)
+    mine = own_data.own_cells(found.long, found.hubs["hub_id"], IDS)
+    return pd.concat([found.hubs[["city", "country", "kind"]], pd.DataFrame(found.grade, columns=list(IDS))], axis=1).assign(
+        own=[frozenset(c for c, own in zip(IDS, row, strict=True) if own) for row in mine])

@@ -7,6 +7,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import cost_whatif, page
 from atlas.components.text import plain
+from atlas.domain import own_data
 from atlas.domain.cost_report import CostAnswer
 from atlas.domain.scenario import Scenario
 from atlas.views import cost as view
@@ -60,7 +61,9 @@ def _pools(scenario: Scenario, found: CostAnswer) -> None:
     frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), answers.net_per_engineer(scenario),
                               _cities(), found.currency, found.per_usd)
     st.markdown(plain(change_view.pools_sentence(frame)))
-    page.table(frame)
+    cells = answers.cells(scenario)
+    mine = own_data.own_cells(cells.long, cells.hubs["hub_id"], ("salary", "talent_pool", "on_cost")).any(axis=1)
+    page.table(own_data.with_column(frame, frame["Hub"].isin(cells.hubs["city"][mine])))
 
 
 def _outcome(scenario: Scenario, found: CostAnswer) -> None:

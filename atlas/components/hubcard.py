@@ -7,7 +7,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, page
 from atlas.components.text import plain
-from atlas.domain import formats
+from atlas.domain import formats, own_data
 from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
@@ -45,6 +45,8 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
 
 
 def _badges(answer: Ranking, hub_id: str) -> None:
+    if hub_id in answers.own_hubs():
+        st.badge(own_data.MARK, color="gray")
     ranked = answer.hubs[answer.hubs["hub_id"] == hub_id]
     if len(ranked):
         row = ranked.iloc[0]
@@ -74,7 +76,9 @@ def _shortlist_button(answer: Ranking, hub_id: str) -> None:
 
 def _four_facts(answer: Ranking, row: int, rate) -> None:
     cells = answer.cells
-    long = cells.long[cells.long["hub_id"] == cells.hubs["hub_id"].iloc[row]].set_index("criterion")
+    hub_id = cells.hubs["hub_id"].iloc[row]
+    long = cells.long[cells.long["hub_id"] == hub_id].set_index("criterion")
+    mine = own_data.own_cells(cells.long, [hub_id], IDS)[0]
     for column, (criterion_id, label) in zip(st.columns(len(FACTS), gap="small"), FACTS, strict=True):
         with column:
             st.caption(plain(label))
@@ -83,7 +87,8 @@ def _four_facts(answer: Ranking, row: int, rate) -> None:
                 cell = long.loc[criterion_id]
                 year = "" if pd.isna(cell["year"]) else f", {int(cell['year'])}"
                 size = "" if pd.isna(cell["n"]) else f", n {int(cell['n']):,}"
-                st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}"))
+                yours = f" · {own_data.MARK}" if mine[IDS.index(criterion_id)] else ""
+                st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}{yours}"))
             else:
                 st.caption("not known")
 
@@ -107,12 +112,12 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
         return "" if pd.isna(row.low) else f"{formats.number(row.low, 0)}–{formats.number(row.high, 0)}"
 
     rows = list(facts.itertuples())
-    return pd.DataFrame({
+    return own_data.with_column(pd.DataFrame({
         "Fact": facts["metric"].str.replace("_", " "), "Value": [value(r) for r in rows],
         "Band": [band(r) for r in rows], "Unit": facts["unit"], "Year": facts["year"].astype("Int64"),
         "Level": facts["level"], "Grade": [f"{GLYPH[g]} {g}" for g in facts["grade"]], "Source": facts["publisher"],
         "What it counts": facts["definition"], "Caveats": facts["caveats"], "Link": facts["url"],
-    })
+    }), own_data.own_rows(facts))
 
 
 def country_card(answer: Ranking, country: str, on_close) -> None:

@@ -1,5 +1,6 @@
 """The tab "Your data": what can be brought, a dry run of it, what is in use; and the sidebar's reminder."""
 
+from collections.abc import Callable
 from datetime import UTC
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -56,7 +57,7 @@ def _in_use(found: Used) -> None:
             st.info("Newer shipped data were published meanwhile. You still see yours over the earlier ones.",
                     icon=":material/update:")
             if st.button("Lay my files over the newer data", key="own_again"):
-                _wait(lambda: own_state.again(found))
+                _wait(own_state.again)
         _table(view.files_table(found.checked.found.tables), "What is in use, by file")
 
 
@@ -104,7 +105,7 @@ def _bring(in_use: bool) -> None:
         _wait(lambda: own_state.check(files))
 
 
-def _wait(step) -> None:
+def _wait(step: Callable[[], None]) -> None:
     """A slow step with its progress, then the page as it is after it."""
     try:
         with st.spinner("Checking every row against the contract and the other tables", show_time=True):

@@ -26,6 +26,13 @@ from atlas.own.folder import Folder, sweep
 GRACE_S = 150
 """How long a session that lost its connection may come back; Streamlit forgets it after 120 s."""
 
+KEPT = "kept"
+"""The folder of the files as they were brought, to be laid over newer shipped data; named by number, never by them."""
+
+CHECKS_AT_ONCE = 2
+_room = threading.BoundedSemaphore(CHECKS_AT_ONCE)
+"""A check takes a processor for seconds; who comes third waits, rather than running all of them out of time."""
+
 _CHECKED, _USED, _FAULT, _ROUND = "own_checked", "own_used", "own_fault", "own_round"
 _MADE = ("deck_made_", "record_replayed")
 """Beginnings of the state that holds what was drawn from the data: it goes when the data do."""
@@ -36,9 +43,13 @@ class Checked:
     """Files that were checked, and what using them would change. `shipped` is the data version they were laid over."""
 
     names: tuple[str, ...]
-    found: "own.Examined"
+    found: own.Examined
     folder: Folder
     shipped: str
+
+    def files(self) -> list[own.Upload]:
+        """The files as they were brought."""
+        return [own.Upload(name, (self.folder.path / KEPT / str(n)).read_bytes()) for n, name in enumerate(self.names)]
 
 
 @dataclass
@@ -138,10 +149,25 @@ def check(files: Sequence[Any]) -> None:
     _examine(uploads)
 
 
-def _examine(uploads: Sequence["own.Upload"]) -> None:
+def _examine(uploads: Sequence[own.Upload]) -> Checked:
     folder, shipped = Folder(), answers.published_version()
-    found = own.examine(uploads, folder.path)
-    st.session_state[_CHECKED] = Checked(tuple(upload.name for upload in uploads), found, folder, shipped)
+    work, kept = folder.path / "work", folder.path / KEPT
+    work.mkdir(0o700)
+    with _room:
+        found = own.examine(uploads, work)
+    if found.database is not None:
+        kept.mkdir(0o700)
+        for number, upload in enumerate(uploads):
+            (kept / str(number)).write_bytes(upload.content)
+    checked = Checked(tuple(upload.name for upload in uploads), found, folder, shipped)
+    st.session_state[_CHECKED] = checked
+    return checked
+
+
+def again() -> None:
+    """Lay the files in use over the shipped data of now, and use that if nothing is wrong with it; slow."""
+    if _examine(used().checked.files()).found.database is not None:
+        use()
 
 
 def discard() -> None:
@@ -150,7 +176,7 @@ def discard() -> None:
 
 
 def use() -> None:
-    """Use the checked files in this session: for a widget's callback."""
+    """Use the checked files in this session."""
     new, old = st.session_state.pop(_CHECKED), used()
     try:
         database = answers.open_own(new.found.database)
@@ -159,18 +185,19 @@ def use() -> None:
         return
     context = get_script_run_ctx(suppress_warning=True)
     st.session_state[_USED] = Used(new, database, datetime.now(UTC), context.session_id)
-    _changed(old)
+    _changed(old, answers.serving(database))
 
 
 def back() -> None:
     """Back to the shipped data: for a widget's callback."""
-    _changed(st.session_state.pop(_USED))
+    _changed(st.session_state.pop(_USED), answers.serving_shipped())
 
 
-def _changed(old: Used | None) -> None:
+def _changed(old: Used | None, new: AbstractContextManager[None]) -> None:
     """Other data answer from here on: let the old ones go, with what was made of them."""
     for key in [key for key in st.session_state if str(key).startswith(_MADE)]:
         del st.session_state[key]
     if old is not None:
         old.close()
-    choices.replace_all(choices.current())
+    with new:
+        choices.replace_all(choices.current())

@@ -8,6 +8,7 @@ from atlas import answers
 from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
+from atlas.domain.own_data import own_rows
 from atlas.domain.scenario import Scenario
 from atlas.export import record as records
 from atlas.views import drift as view
@@ -45,6 +46,10 @@ def _replayed(file: Any) -> None:
         st.success("The record replays to the same bytes.", icon=":material/check:")
     else:
         st.warning(plain(f"The record was made by method {found.method_version}; today's gives another result."))
+    mine = own_rows(found.answer.cells.long).sum()
+    if mine and not any(answers.own_counts().values()):
+        st.info(plain(f"{mine} of its figures are its author's own data, which this session does not have."),
+                icon=":material/database:")
     if found.note:
         st.markdown(f"Note: {plain(found.note)}")
     first = "no hub was left" if leader is None else f"{leader['city']} led with {leader['score']:.1f}"

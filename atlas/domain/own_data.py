@@ -3,6 +3,9 @@
 The mark is words with a sign before them, never a colour. In narrow places the sign stands alone, beside a key.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
 SOURCE, CAVEAT = "own", "own_data"
@@ -25,6 +28,18 @@ def marks(own: pd.Series) -> pd.Series:
     return own.map({True: MARK, False: ""})
 
 
-def with_column(table: pd.DataFrame, own: pd.Series, name: str = "Whose") -> pd.DataFrame:
-    """The table with a column of marks, where any row is own; the shipped data alone need none."""
-    return table.assign(**{name: marks(own).to_numpy()}) if own.any() else table
+def with_column(table: pd.DataFrame, own: Sequence[bool] | pd.Series | np.ndarray) -> pd.DataFrame:
+    """The table with a second column of marks, where any row is own; the shipped data alone need none."""
+    own = pd.Series(np.asarray(own, dtype=bool), index=table.index)
+    if not own.any():
+        return table
+    columns = list(table.columns)
+    return table.assign(Whose=marks(own))[[*columns[:1], "Whose", *columns[1:]]]
+
+
+def own_cells(long: pd.DataFrame, hub_ids: Sequence[str], criterion_ids: Sequence[str]) -> np.ndarray:
+    """Hubs x criteria: which cells of a ranking are own; `long` has one row a known cell (see domain.cells)."""
+    grid = np.zeros((len(hub_ids), len(criterion_ids)), dtype=bool)
+    own = long[own_rows(long) & long["hub_id"].isin(hub_ids) & long["criterion"].isin(criterion_ids)]
+    grid[pd.Index(hub_ids).get_indexer(own["hub_id"]), pd.Index(criterion_ids).get_indexer(own["criterion"])] = True
+    return grid

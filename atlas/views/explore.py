@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.domain import formats, scoring
+from atlas.domain import formats, own_data, scoring
 from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
@@ -104,6 +104,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
     cells = answer.cells
     ranked = answer.hubs["row"].to_numpy()
     values = np.where(cells.native, 1.0, scoring.values(cells.raw))
+    mine = dict(zip(IDS, own_data.own_cells(cells.long, cells.hubs["hub_id"], IDS)[hub_row].tolist(), strict=True))
     figure = go.Figure()
     for place, criterion_id in enumerate(reversed(STRIPS)):
         column = IDS.index(criterion_id)
@@ -122,7 +123,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
                 x=[own], y=[place], mode="markers", hoverinfo="skip",
                 marker=dict(size=10, symbol="circle-open" if hollow else "circle", line=dict(width=2 if hollow else 0),
                             color=colours.criterion(criterion_id))))
-        for x, anchor, text, size in ((-0.52, "left", CRITERIA[criterion_id].label, 13),
+        for x, anchor, text, size in ((-0.52, "left", CRITERIA[criterion_id].label + mine[criterion_id] * f" {own_data.SIGN}", 13),
                                       (1.06, "left", _strip_value(cells, hub_row, column, currency, per_usd), 13)):
             figure.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor=anchor,
                                   font=dict(size=size, color=colours.ink, family=FONT))
@@ -153,6 +154,8 @@ def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = 
         "Pool grade": cells.grade[:, POOL], f"Median pay ({currency} a year)": cells.raw[:, 0] * per_usd,
         "Shared hours": cells.raw[:, IDS.index("overlap")],
     })
+    mine = own_data.own_cells(cells.long, frame["hub_id"], ("talent_pool", "salary")).any(axis=1)
+    result = own_data.with_column(result, mine)
     if only:
         result = result[frame["hub_id"].isin(only).to_numpy()]
     return result.sort_values(["Rank", "Score"], ascending=[True, False], na_position="last").reset_index(drop=True)
