@@ -32,7 +32,7 @@ LOCK_DOWN = (
 """In this order, after opening; milliseconds."""
 
 
-SESSION_CONFIG = {"threads": 1, "memory_limit": "256MB"}
+SESSION_CONFIG = {"threads": 1, "async_threads": 0, "memory_limit": "256MB"}
 """For the database of one session: twenty of them share a server with the one that everybody asks."""
 
 

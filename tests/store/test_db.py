@@ -245,15 +245,15 @@ def test_who_asks_is_served_its_own_where_nothing_is_bound(out, monkeypatch):
     assert db.current() is shipped
 
 
-def test_a_session_s_database_is_as_locked_down_and_takes_one_thread(out, tmp_path):
+def test_a_session_s_database_is_as_locked_down_and_starts_no_threads(out, tmp_path):
     copy = tmp_path / "own.duckdb"
     copy.write_bytes(db.current().path.read_bytes())
     with closing(db.Database(copy, private=True)._connection.cursor()) as cursor:
         settings = dict(cursor.execute("select name, value from duckdb_settings()").fetchall())
         with pytest.raises(duckdb.Error):
             cursor.execute("select * from read_text('/etc/passwd')").fetchall()
-    assert (settings["threads"], settings["lock_configuration"], settings["enable_external_access"]) == (
-        "1", "true", "false")
+    assert (settings["threads"], settings["async_threads"]) == ("1", "0")
+    assert (settings["lock_configuration"], settings["enable_external_access"]) == ("true", "false")
 
 
 def test_one_file_may_be_opened_twice(out):
