@@ -8,6 +8,9 @@ DATA = ROOT / "data"
 BUILD = Path(os.environ.get("ATLAS_BUILD", ROOT / "build"))
 """The folder of the published database; `ATLAS_BUILD` moves it (a volume, a test)."""
 
+OWN = Path(os.environ.get("ATLAS_OWN", ROOT / "private"))
+"""The folder of the company's own files, which `make` lays over the shipped data; `ATLAS_OWN` moves it (a mount)."""
+
 CURRENT = "CURRENT"
 """The symlink in the build folder to the published database; it is switched by rename, so it always points whole."""
 

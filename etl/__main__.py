@@ -9,6 +9,7 @@ from atlas.domain.errors import AtlasError, ScenarioError
 COMMANDS = {
     "build": "turn data/ into a checked database and publish it",
     "check": "validate data/ without building",
+    "own": "check your own hubs, facts, pay, criteria and benchmarks, and keep them beside data/",
     "ingest": "turn a raw public file, or your own rows, into pay statistics",
 }
 

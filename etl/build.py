@@ -11,7 +11,7 @@ from atlas import paths
 from atlas.domain.errors import StoreError
 from etl import check
 from etl.faults import shown_path
-from etl.load import load
+from etl.load import Data
 from etl.model import make_tables
 from etl.publish import publish, roll_back
 
@@ -29,11 +29,12 @@ def run(args: argparse.Namespace) -> int:
 
     DataError, one line a fault, or StoreError, with the last good database still in place.
     """
+    start = time.perf_counter()
     try:
         if args.rollback:
             _say(f"published {shown_path(roll_back(args.out, _warn))} again as {shown_path(args.out / paths.CURRENT)}")
         else:
-            _build(args.data or [paths.DATA], args.out)
+            _build(check.gathered(args), args.out, start)
     except (OSError, duckdb.IOException) as error:
         reason = str(error).splitlines()[0]
         raise StoreError(f"{args.out}: nothing was published: {reason}; give a folder that can be written, with room"
@@ -41,9 +42,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _build(folders: list[Path], out: Path) -> None:
-    start = time.perf_counter()
-    data = check.sound(load(folders))
+def _build(data: Data, out: Path, start: float) -> None:
     report: list[str] = []
 
     def fill(connection: duckdb.DuckDBPyConnection) -> None:

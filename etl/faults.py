@@ -15,15 +15,17 @@ FAULTS_SHOWN = 50
 class Fault:
     """One wrong place of one file. `line` counts from 1 with the header; 0 speaks of the file as a whole.
 
-    `line` of a Parquet file is its row, from 1.
+    `line` of a Parquet file is its row, from 1. `column` and `value` name the cell, where the fault is one cell's.
     """
 
     file: str
     line: int
     message: str
+    column: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
-        unit = "row" if self.file.endswith(".parquet") else "line"
+        unit = "row" if ".parquet" in self.file or ".xlsx" in self.file else "line"
         return f"{self.file} {unit} {self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 

@@ -44,7 +44,8 @@ class _File:
 
 
 def load(folders: Sequence[Path]) -> Data:
-    """Read, check and merge the input files; the first folder must hold every table, later ones override it by key.
+    """Read, check and merge the input files; the first folder must hold every table but the optional ones, later ones
+    override it by key.
 
     Faults come back in `Data.faults`, in the order of files and lines; nothing is raised for what a file holds.
     `data_version` is the first 12 hexadecimal digits of a SHA-256 over the files' names and bytes.
@@ -55,7 +56,7 @@ def load(folders: Sequence[Path]) -> Data:
     for table in sorted(TABLES, key=lambda table: table.file):
         by_key = {}
         for layer, folder in enumerate(folders):
-            if layer and not (folder / table.file).exists():
+            if (layer or table.optional) and not (folder / table.file).exists():
                 continue
             file = _read(table, folder / table.file, layer)
             by_key |= {row.key(table): row for row in file.rows}
@@ -90,14 +91,14 @@ def _read(table: Table, path: Path, layer: int) -> _File:
                 whole = False
                 continue
             values, messages = check_row(table, cells)
-            faults += [Fault(name, line, message) for message in messages]
+            faults += [Fault(name, line, message, column, text) for column, text, message in messages]
             rows.append(Row(name, line, layer, values, sound=not messages))
         rules = cleaning_rules(content) if table is SALARIES else []
     except Unreadable as reason:
         faults.append(Fault(name, reason.line, reason.message))
         whole = False
     faults += repeated_keys(table, rows)
-    own = [_marked_own(row) for row in rows] if table is FACTS and layer else rows
+    own = [marked_own(row) for row in rows] if table is FACTS and layer else rows
     return _File(content, own, rules, faults, whole)
 
 
@@ -107,12 +108,14 @@ def _content(path: Path) -> bytes:
             raise Unreadable(0, f"is larger than {BYTES_MAX // 1_000_000} MB; give statistics, not single observations")
         return path.read_bytes()
     except FileNotFoundError:
-        raise Unreadable(0, f"is missing; the first --data folder holds {', '.join(t.file for t in TABLES)}: "
+        raise Unreadable(0, f"is missing; the first --data folder holds "
+                            f"{', '.join(table.file for table in TABLES if not table.optional)}: "
                             "to lay your own over the shipped data, name theirs first") from None
     except OSError as error:
         raise Unreadable(0, f"cannot be read ({error.strerror}); give a readable file") from None
 
 
-def _marked_own(row: Row) -> Row:
+def marked_own(row: Row) -> Row:
+    """A fact with the caveat that says whose it is."""
     caveats = [word for word in (row.values["caveats"] or "").split(";") if word and word != "own_data"]
     return replace(row, values={**row.values, "caveats": ";".join([*caveats, "own_data"])})

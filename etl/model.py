@@ -13,7 +13,7 @@ from atlas.domain import salary
 from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import DataError, shown
 from atlas.domain.regions import REGIONS
-from atlas.domain.tables import FACTS, HUBS, ROLES, SALARIES, SENIORITIES, TABLES, Table
+from atlas.domain.tables import FACTS, HUBS, OWN_CRITERIA, ROLES, SALARIES, SENIORITIES, TABLES, Table
 from etl import cleaning
 from etl.load import Data
 from etl.validate import Row
@@ -24,7 +24,8 @@ CHECKS = Path(__file__).parent / "checks"
 OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 """DuckDB's settings wherever the ETL opens one: nothing is downloaded."""
 
-MODELS = ("hub", "fact", "hub_fact", "pay_cell", "pay_estimate", "fx", "source", "cleaning_rule")
+MODELS = ("hub", "fact", "hub_fact", "pay_cell", "pay_estimate", "fx", "source", "cleaning_rule", "own_criterion",
+          "own_benchmark")
 """Tables in the order of making; each is the SELECT of its file over `input_*` and the tables before it."""
 
 VOCABULARY = {
@@ -36,6 +37,7 @@ VOCABULARY = {
 
 ROWS_SHOWN = 5
 ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+Found = tuple[str, str, Sequence[str], Sequence[tuple[Any, ...]]]
 QUESTION = re.compile(r"-- Question: (.+?\?)\s", re.DOTALL)
 
 
@@ -53,7 +55,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection, data: Data) -> None:
         connection.execute(f"create table {name} as {(SQL / f'{name}.sql').read_text('utf-8')}")
     for name in inputs:
         connection.unregister(f"input_{name}")
-    _run_checks(connection)
+    _run_checks(connection, [str(row.values["metric"]) for row in data.rows[OWN_CRITERIA.name]])
 
 
 def _arrow(table: Table, rows: Sequence[Row]) -> pa.Table:
@@ -69,19 +71,29 @@ def _pay_estimates(inputs: Mapping[str, pa.Table]) -> pd.DataFrame:
     return salary.estimate(inputs[SALARIES.name].to_pandas(), sorted(areas), areas)
 
 
-def _run_checks(connection: duckdb.DuckDBPyConnection) -> None:
+class ChecksFailed(DataError):
+    """Checks that found wrong rows: a line for each check, then its first rows. `found` is (check_id, question,
+    columns, all rows) of each."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.found = tuple(found)
+        super().__init__("\n".join(line for check in found for line in _complaint(*check)))
+
+
+def _run_checks(connection: duckdb.DuckDBPyConnection, own_metrics: Sequence[str]) -> None:
     """Each check selects the rows that are wrong."""
-    outcome, complaints = [], []
+    outcome, found = [], []
+    vocabulary = VOCABULARY | {"metrics": [*VOCABULARY["metrics"], *own_metrics]}
     for path in sorted(CHECKS.glob("*.sql")):
         sql = path.read_text("utf-8")
         question = " ".join(QUESTION.match(sql)[1].replace("\n--", "").split())
-        parameters = {name: values for name, values in VOCABULARY.items() if f"${name}" in sql}
+        parameters = {name: values for name, values in vocabulary.items() if f"${name}" in sql}
         wrong = connection.execute(sql, parameters)
         columns, rows = [column[0] for column in wrong.description], wrong.fetchall()
         outcome.append({"check_id": path.stem, "question": question, "rows_wrong": len(rows)})
-        complaints += _complaint(path.stem, question, columns, rows) if rows else []
-    if complaints:
-        raise DataError("\n".join(complaints))
+        found += [(path.stem, question, columns, rows)] if rows else []
+    if found:
+        raise ChecksFailed(found)
     connection.register("outcome", pa.Table.from_pylist(outcome))
     connection.execute("create table build_check as from outcome order by check_id")
     connection.unregister("outcome")

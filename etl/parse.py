@@ -35,7 +35,7 @@ def cells_of(table: Table, content: bytes) -> Iterator[Cells]:
     return parse[Path(table.file).suffix](table, content)
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
     """UTF-8, with or without the mark that spreadsheets put first."""
     try:
         return content.decode("utf-8-sig")
@@ -45,7 +45,7 @@ def _text(content: bytes) -> str:
 
 
 def _csv_cells(table: Table, content: bytes) -> Iterator[Cells]:
-    reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
     header: list[str] = []
     line = 1
     try:
@@ -77,7 +77,7 @@ def _check_names(names: Sequence[str], columns: Sequence[Column], line: int) -> 
 
 
 def _toml_cells(table: Table, content: bytes) -> Iterator[Cells]:
-    text = _text(content).replace("\r\n", "\n")
+    text = text_of(content).replace("\r\n", "\n")
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -52,6 +52,12 @@ def publish(out: Path, data_version: str, fill: Fill, say: Callable[[str], None]
     return published
 
 
+def write_one(path: Path, data_version: str, fill: Fill) -> None:
+    """Write a database of its own, which no generation is: a visitor's overlay. What `publish` raises, this raises."""
+    _write(path, 0, data_version, fill)
+    verify(path)
+
+
 def roll_back(out: Path, say: Callable[[str], None], wait_s: float = 60) -> Path:
     """Point `CURRENT` at the newest generation before it that reads back whole; returns that file."""
     if not (out / CURRENT).is_symlink():

@@ -9,9 +9,24 @@ from datetime import date
 from functools import lru_cache
 
 from atlas.domain.caveats import CAVEATS
+from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import nearest, shown
 from atlas.domain.regions import REGIONS
-from atlas.domain.tables import FACTS, FX, HUBS, SALARIES, SOURCES, Column, Table
+from atlas.domain.tables import (
+    BASE_SALARY,
+    BENCHMARK_UNITS,
+    FACTS,
+    FX,
+    HUBS,
+    OWN_BENCHMARKS,
+    OWN_CRITERIA,
+    OWN_CRITERIA_MAX,
+    OWN_CRITERION_PREFIX,
+    SALARIES,
+    SOURCES,
+    Column,
+    Table,
+)
 from atlas.domain.zones import zone_names
 from etl.faults import Fault
 
@@ -40,12 +55,17 @@ class Row:
     def key(self, table: Table) -> tuple[Value, ...]:
         return tuple(self.values[name] for name in table.key)
 
-    def fault(self, message: str) -> Fault:
-        return Fault(self.file, self.line, message)
+    def fault(self, message: str, column: str = "") -> Fault:
+        value = self.values.get(column)
+        return Fault(self.file, self.line, message, column, "" if value is None else str(value))
 
 
-def check_row(table: Table, cells: Mapping[str, str]) -> tuple[dict[str, Value], list[str]]:
-    """The values of a row of text cells, None where empty or wrong; and what is wrong, a message a column."""
+Wrong = tuple[str, str, str]
+"""Column, the text of its cell, and the whole message about it."""
+
+
+def check_row(table: Table, cells: Mapping[str, str]) -> tuple[dict[str, Value], list[Wrong]]:
+    """The values of a row of text cells, None where empty or wrong; and what is wrong, one a column."""
     values, messages = {}, []
     for column in table.columns:
         text = cells[column.name]
@@ -54,7 +74,8 @@ def check_row(table: Table, cells: Mapping[str, str]) -> tuple[dict[str, Value],
         if isinstance(value, int | float):
             wrong = _wrong_size(column, value)
         if wrong:
-            messages.append(f"{column.name} {shown(text)} {wrong}" if text else f"{column.name} {wrong}")
+            message = f"{column.name} {shown(text)} {wrong}" if text else f"{column.name} {wrong}"
+            messages.append((column.name, text, message))
         values[column.name] = None if wrong else value
     return values, messages
 
@@ -63,6 +84,8 @@ def _wrong_text(column: Column, text: str) -> str | None:
     """What is wrong with a cell's text, and the cure; None where it is right."""
     if len(text) > CELL_CHARACTERS_MAX:
         return f"has {len(text):,} characters; give at most {CELL_CHARACTERS_MAX:,}"
+    if column.longest is not None and len(text) > column.longest:
+        return f"has {len(text):,} characters; give at most {column.longest:,}"
     if any(unicodedata.category(character) == "Cc" and character != "\n" for character in text):
         return "holds a control character; remove it"
     if text != text.strip():
@@ -110,6 +133,12 @@ TEXT_RULES: dict[str, Callable[[str], str | None]] = {
     "currency": _matches(re.compile("[A-Z]{3}"), "is no currency code; write ISO 4217, such as EUR"),
     "url": _matches(re.compile(r"https?://\S+"), "is no web address; begin with https://"),
     "region": lambda text: None if text in REGIONS else "is no region" + nearest(text, REGIONS),
+    "criterion_id": _matches(re.compile(OWN_CRITERION_PREFIX + "[a-z0-9_]+"),
+                             f"is no id of your own; begin with {OWN_CRITERION_PREFIX}, then lower-case letters, digits "
+                             "and underscores"),
+    "benchmark_id": _matches(IDENTIFIER, "is no id; write lower-case letters, digits and underscores"),
+    "label": _matches(re.compile("[^\n]+"), "has a line break; write one line"),
+    "claimed_by": _matches(re.compile("[^\n]+"), "has a line break; write one line"),
     "caveats": _caveats,
     "rate_date": _date,
     "accessed": _date,
@@ -127,7 +156,8 @@ def repeated_keys(table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
         before = first.setdefault(row.key(table), row)
         if before is not row:
             key = ", ".join(f"{name} {shown(row.values[name] or '')}" for name in table.key)
-            yield row.fault(f"{key} stands on line {before.line} too; keep one of the two")
+            where = f"on line {before.line}" if before.file == row.file else f"in {before.file} line {before.line}"
+            yield row.fault(f"{key} stands {where} too; keep one of the two")
 
 
 def check_tables(rows: Rows, broken: set[str]) -> Iterator[Fault]:
@@ -146,7 +176,12 @@ def check_tables(rows: Rows, broken: set[str]) -> Iterator[Fault]:
             for row in rows[table.name]:
                 code = row.values["source_code"]
                 if code is not None and code not in known:
-                    yield row.fault(f"source_code {shown(code)} is not in {SOURCES.file}{cure(code)}")
+                    yield row.fault(f"source_code {shown(code)} is not in {SOURCES.file}{cure(code)}", "source_code")
+    if rows[OWN_CRITERIA.name]:
+        yield from _criterion_faults(rows[OWN_CRITERIA.name], None if FACTS.name in broken else rows[FACTS.name])
+    for row in rows[OWN_BENCHMARKS.name]:
+        if row.sound:
+            yield from _benchmark_faults(row, None if {HUBS.name, FX.name} & broken else rows)
 
 
 def _hub_faults(hubs: Sequence[Row]) -> Iterator[Fault]:
@@ -158,12 +193,12 @@ def _hub_faults(hubs: Sequence[Row]) -> Iterator[Fault]:
         if zone is not None and zone not in zones:
             near = {str(other.values["timezone"]) for other in hubs if other.values["country"] == country} & zones
             cure = f"; the nearest is {near.pop()}" if len(near) == 1 else nearest(zone, sorted(near or zones))
-            yield row.fault(f"timezone {shown(zone)} is not an IANA zone{cure}")
+            yield row.fault(f"timezone {shown(zone)} is not an IANA zone{cure}", "timezone")
         before = first.setdefault(country, row)
         for name in ("country_name", "region"):
             if None not in (country, row.values[name], before.values[name]) and row.values[name] != before.values[name]:
                 yield row.fault(f"{name} {shown(row.values[name])} differs from {shown(before.values[name])} on line "
-                                f"{before.line} for the same country {country}; write one of them in both")
+                                f"{before.line} for the same country {country}; write one of them in both", name)
 
 
 def _fact_faults(row: Row) -> Iterator[Fault]:
@@ -190,6 +225,71 @@ def _place_faults(hubs: Sequence[Row], facts: Sequence[Row]) -> Iterator[Fault]:
         if hub_id is None:
             continue
         if hub_id not in country_of:
-            yield row.fault(f"hub_id {shown(hub_id)} is not in {HUBS.file}{cure(hub_id)}")
+            yield row.fault(f"hub_id {shown(hub_id)} is not in {HUBS.file}{cure(hub_id)}", "hub_id")
         elif None not in (country, country_of[hub_id]) and country != country_of[hub_id]:
-            yield row.fault(f"country {shown(country)} is not where {hub_id} is; write {country_of[hub_id]}")
+            yield row.fault(f"country {shown(country)} is not where {hub_id} is; write {country_of[hub_id]}", "country")
+
+
+def _criterion_faults(criteria: Sequence[Row], facts: Sequence[Row] | None) -> Iterator[Fault]:
+    """Own criteria that say nothing, say what another says, or that no fact feeds. `facts` None: not to be judged by."""
+    labels = {criterion.label.casefold(): criterion.label for criterion in CRITERIA.values()}
+    metrics = {criterion.metric: criterion.label for criterion in CRITERIA.values() if criterion.metric}
+    for number, row in enumerate(criteria, 1):
+        if number > OWN_CRITERIA_MAX:
+            yield row.fault(f"is own criterion number {number}; give at most {OWN_CRITERIA_MAX}")
+        if not row.sound:
+            continue
+        label, metric, worst, best = (row.values[name] for name in ("label", "metric", "worst", "best"))
+        if before := labels.get(str(label).casefold()):
+            yield row.fault(f"label {shown(label)} is that of another criterion, {before!r}; choose another", "label")
+        labels[str(label).casefold()] = str(label)
+        if before := metrics.get(str(metric)):
+            yield row.fault(f"metric {shown(metric)} feeds {before!r} already; change its weight instead", "metric")
+        metrics[str(metric)] = str(label)
+        if worst == best:
+            yield row.fault(f"worst and best are both {worst:g}; give two different goalposts", "best")
+        log = row.values["scale"] == "log"
+        if log and min(float(worst), float(best)) <= 0:
+            yield row.fault("scale 'log' needs worst and best above 0; correct them, or write linear", "scale")
+        if facts is not None:
+            yield from _feed_faults(row, [fact for fact in facts if fact.values["metric"] == metric], log, facts)
+
+
+def _feed_faults(row: Row, feeding: Sequence[Row], log: bool, facts: Sequence[Row]) -> Iterator[Fault]:
+    """A criterion without a figure, or with one that its scale cannot place."""
+    metric, figures = row.values["metric"], [fact.values["value"] for fact in feeding]
+    if not any(value is not None for value in figures):
+        numeric = {str(fact.values["metric"]) for fact in facts if fact.values["value"] is not None}
+        yield row.fault(f"metric {shown(metric)} has no figure in {FACTS.file}; add its facts"
+                        + nearest(metric, sorted(numeric)), "metric")
+    elif log and any(value is not None and value <= 0 for value in figures):
+        yield row.fault(f"scale 'log' cannot place a figure of 0 or less, which {metric} has; write linear", "scale")
+
+
+def _benchmark_faults(row: Row, rows: Rows | None) -> Iterator[Fault]:
+    """A claim in another unit than its subject's, or of a place or currency that nothing is known of."""
+    subject, unit, low, high = (row.values[name] for name in ("subject", "unit", "low", "high"))
+    if high is not None and high < low:
+        yield row.fault(f"high {high:g} is below low {low:g}; order them", "high")
+    if subject != BASE_SALARY:
+        if unit != BENCHMARK_UNITS[subject]:
+            yield row.fault(f"unit {shown(unit)} is not that of {subject}; write {BENCHMARK_UNITS[subject]}", "unit")
+        for name in ("role", "seniority"):
+            if row.values[name] is not None:
+                yield row.fault(f"{name} {shown(row.values[name])} is for a base salary alone; empty it", name)
+    else:
+        if row.values["country"] is None:
+            yield row.fault("country is empty; a base salary needs one", "country")
+        if low == 0:
+            yield row.fault("low 0 is no base salary; give it", "low")
+    if rows is None:
+        return
+    currencies = {str(rate.values["currency"]) for rate in rows[FX.name]}
+    currency, _, period = str(unit).partition("/")
+    if subject == BASE_SALARY and (period not in ("year", "month") or currency not in currencies):
+        yield row.fault(f"unit {shown(unit)} is not a currency with a rate and a period; write such as EUR/year"
+                        + (nearest(currency, sorted(currencies)) if period else ""), "unit")
+    countries = sorted({str(hub.values["country"]) for hub in rows[HUBS.name]})
+    if row.values["country"] not in (None, *countries):
+        yield row.fault(f"country {shown(row.values['country'])} has no hub{nearest(row.values['country'], countries)}",
+                        "country")

@@ -18,7 +18,8 @@ ours, theirs = (answers.pay_of_country(place.country).set_index(["role", "senior
 estimate, at_home = (estimates.loc[(scenario.role, scenario.seniority)] for estimates in (ours, theirs))
 gap = pay_gap.gap(pay_gap.median_of(estimate), pay_gap.median_of(at_home))
 gbp_per_usd = answers.rates()["GBP"].per_usd
-claims = pay_claims.claims(scenario.role, scenario.seniority, gbp_per_usd)
+claims = (*pay_claims.claims(scenario.role, scenario.seniority, gbp_per_usd),
+          *answers.own_pay_claims(scenario.role, scenario.seniority))
 
 title = view.title(state.hub, state.home, gap, estimate.method == "modelled", scenario.role, scenario.seniority)
 page.heading(title, view.sentence(plain(view.country_words(state.hub.country_name)), plain(state.home.city), estimate,

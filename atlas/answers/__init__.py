@@ -26,6 +26,7 @@ from atlas.answers.catalogue import (
     hubs,
     labels,
     land,
+    own_benchmarks,
     own_counts,
     own_hubs,
     rate,
@@ -46,7 +47,7 @@ from atlas.answers.overlap import (
     overlap_of_year,
     overlap_workdays,
 )
-from atlas.answers.pay import pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
+from atlas.answers.pay import own_pay_claims, pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
 from atlas.answers.playbook import hiring_plan, notice, profile_at_shortlist, shortlist
 from atlas.answers.ranking import beliefs, cells, coverage, double_counts, pay_estimates, rank, robustness
 
@@ -55,8 +56,8 @@ __all__ = [
     "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage",
     "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs",
     "labels", "land", "link_version", "meta", "net_per_engineer", "notice", "open_own", "overlap", "overlap_by_home",
-    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_counts", "own_hubs", "pay_by_country",
-    "pay_estimates", "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist",
-    "published_version", "rank", "rate", "rates", "robustness", "saturation", "serving", "serving_shipped",
-    "shortlist", "source_names", "sources", "team_pay",
+    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_benchmarks", "own_counts",
+    "own_hubs", "own_pay_claims", "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium", "pay_rate",
+    "pay_report", "pay_series", "profile_at_shortlist", "published_version", "rank", "rate", "rates", "robustness",
+    "saturation", "serving", "serving_shipped", "shortlist", "source_names", "sources", "team_pay",
 ]

@@ -9,10 +9,11 @@ import pandas as pd
 
 from atlas.answers.base import cached
 from atlas.domain import own_data
+from atlas.domain.benchmarks import Benchmark, of_row
 from atlas.domain.cells import COMPUTED_SOURCES
 from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import ScenarioError, nearest, shown
-from atlas.domain.scenario import Scenario
+from atlas.domain.scenario import ROLE_LABELS, SENIORITY_LABELS, Scenario
 from atlas.paths import DATA
 from atlas.store import db, queries
 
@@ -84,6 +85,13 @@ def own_counts() -> dict[str, int]:
     """How many rows of each kind are a company's own, by what one such row is called."""
     return {column.replace("_", " ").removesuffix("s"): int(number)
             for column, number in queries.own_rows(db.current()).iloc[0].items()}
+
+
+@cached(1)
+def own_benchmarks() -> tuple[Benchmark, ...]:
+    """The company's own claims; none in the shipped data."""
+    words = ROLE_LABELS | {level: label.split(",")[0].lower() for level, label in SENIORITY_LABELS.items()}
+    return tuple(of_row(row, words) for row in queries.own_benchmarks(db.current()).to_dict("records"))
 
 
 @cached(1)

@@ -1,16 +1,17 @@
 """The true cost of a scenario's team: at one hub, at every hub under every model, and against the local pools."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Literal
 
 import pandas as pd
 
 from atlas.answers.base import cached
-from atlas.answers.catalogue import hub, hub_facts, hubs, rate, rates
+from atlas.answers.catalogue import hub, hub_facts, hubs, own_benchmarks, rate, rates
 from atlas.answers.ranking import pay_estimates, rank
 from atlas.domain import cost_report
 from atlas.domain import saturation as saturation_domain
 from atlas.domain.assumptions import settle
+from atlas.domain.claims import check_own
 from atlas.domain.cost import Plan
 from atlas.domain.cost_answers import per_engineer_year
 from atlas.domain.cost_report import CostAnswer
@@ -106,8 +107,10 @@ def _cost(scenario: Scenario, hub_id: str) -> CostAnswer:
     by_country = {country: by_hub[id_] for id_, country in zip(frame["hub_id"], frame["country"], strict=True)
                   if by_hub[id_] is not None}
     gbp = rates().get("GBP")
-    return cost_report.answer(cost_plan(scenario, hub_id), by_country, 1 / gbp.per_usd if gbp else None,
-                              shown_in.currency, shown_in.per_usd)
+    plan = cost_plan(scenario, hub_id)
+    found = cost_report.answer(plan, by_country, 1 / gbp.per_usd if gbp else None, shown_in.currency, shown_in.per_usd)
+    own = check_own(own_benchmarks(), plan, str(hub(hub_id)["country"]))
+    return replace(found, claims=(*found.claims, *own))
 
 
 @cached(16)

@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 
 from atlas.answers.base import cached
-from atlas.answers.catalogue import Rate, hub, hub_facts, hubs, rate, rates
+from atlas.answers.catalogue import Rate, hub, hub_facts, hubs, own_benchmarks, rate, rates
 from atlas.answers.ranking import pay_estimates
-from atlas.domain import salary
+from atlas.domain import pay_claims, salary
 from atlas.domain.errors import ScenarioError, nearest, shown
+from atlas.domain.pay_claims import PayClaim
 from atlas.domain.pay_figures import COUNTRY_SERIES, LEVELS_SERIES
-from atlas.domain.pay_series import OFFICIAL_METRIC, Series, side_by_side
+from atlas.domain.pay_series import OFFICIAL_METRIC, OWN_SERIES, Series, side_by_side
 from atlas.domain.regions import REGIONS
 from atlas.domain.salary import PERCENTILES
 from atlas.domain.scenario import Scenario
@@ -25,8 +26,8 @@ def pay_report(hub_id: str, role: str, seniority: str, currency: str = "USD") ->
     """The `pay` JSON (PRODUCT 10): gross pay a year in `currency`, p10 to p90 and an 80 % interval for the median.
 
     `currency` is an ISO 4217 code with a rate, or 'local' for the hub's own. Pay is that of the hub's whole country.
-    `rate` is units of the currency for one US dollar, the mean of the year up to `rate_date`. ScenarioError for anything
-    unknown.
+    `rate` is units of the currency for one US dollar, the mean of the year up to `rate_date`. `own_benchmarks` stands only
+    where the company has claims of its own about this pay. ScenarioError for anything unknown.
     """
     place = hub(hub_id)
     for name, value, valid in (("role", role, ROLES), ("seniority", seniority, SENIORITIES)):
@@ -38,14 +39,29 @@ def pay_report(hub_id: str, role: str, seniority: str, currency: str = "USD") ->
     def amount(column: str) -> float:
         return round(float(found[column]) * money.per_usd, 2)
 
+    found_sources = [OWN_SERIES] if found["source_code"] == OWN_SERIES else SURVEYS
+    own = [_claim_report(claim, money) for claim in own_pay_claims(role, seniority) if claim.country == place["country"]]
     return {
         "hub_id": hub_id, "role": role, "seniority": seniority, "currency": money.currency,
         **{f"p{p}": amount(f"p{p}_usd") for p in PERCENTILES},
         "median_low": amount("median_low_usd"), "median_high": amount("median_high_usd"),
         "n": int(found["n"]), "method": str(found["method"]),
         "rate": money.per_usd, "rate_date": money.rate_date,
-        "sources": [*SURVEYS, *([] if money.currency == "USD" else [money.source_code])],
+        "sources": [*found_sources, *([] if money.currency == "USD" else [money.source_code])],
+        **({"own_benchmarks": own} if own else {}),
     }
+
+
+def _claim_report(claim: PayClaim, money: Rate) -> dict[str, Any]:
+    high = None if claim.high_usd is None else round(claim.high_usd * money.per_usd, 2)
+    return {"benchmark_id": claim.benchmark.id, "claimed_by": claim.benchmark.claimed_by,
+            "low": round(claim.low_usd * money.per_usd, 2), "high": high}
+
+
+@cached(128)
+def own_pay_claims(role: str, seniority: str) -> tuple[PayClaim, ...]:
+    """What the company's own benchmarks say of base salaries for a role and seniority, by country."""
+    return pay_claims.own_claims(own_benchmarks(), role, seniority, {code: r.per_usd for code, r in rates().items()})
 
 
 def pay_rate(currency: str, hub_id: str) -> Rate:

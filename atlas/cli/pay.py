@@ -22,7 +22,9 @@ def add(commands: Any) -> None:
 def pay_command(args: argparse.Namespace) -> tuple[Any, Rows]:
     found = answers.pay_report(args.hub, args.role, args.seniority, args.currency)
     if args.format == "csv":
-        return found, [found | {"sources": ";".join(found["sources"])}]
+        own = {"own_benchmarks": "; ".join(_claim(claim) for claim in found["own_benchmarks"])} if (
+            "own_benchmarks" in found) else {}
+        return found, [found | {"sources": ";".join(found["sources"])} | own]
     return found, [{"what": what, "value": value} for what, value in _table(found)]
 
 
@@ -40,4 +42,10 @@ def _table(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("rate", f"{found['rate']:g} {currency} per USD"),
         ("rate date", found["rate_date"]),
         ("sources", ", ".join(found["sources"])),
+        *(("your benchmark", _claim(claim, currency)) for claim in found.get("own_benchmarks", ())),
     ]
+
+
+def _claim(claim: dict[str, Any], currency: str = "") -> str:
+    low, high = (None if claim[end] is None else formats.money(claim[end], currency) for end in ("low", "high"))
+    return f"{f'over {low}' if high is None else f'{low} to {high}'} ({claim['claimed_by']})"

@@ -20,18 +20,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from atlas import answers, own
 from atlas.components import choices
-from atlas.domain.errors import AtlasError
+from atlas.domain.errors import AtlasError, StoreError
 from atlas.own.folder import Folder, sweep
 
 GRACE_S = 150
 """How long a session that lost its connection may come back; Streamlit forgets it after 120 s."""
-
-KEPT = "kept"
-"""The folder of the files as they were brought, to be laid over newer shipped data; named by number, never by them."""
-
-CHECKS_AT_ONCE = 2
-_room = threading.BoundedSemaphore(CHECKS_AT_ONCE)
-"""A check takes a processor for seconds; who comes third waits, rather than running all of them out of time."""
 
 _CHECKED, _USED, _FAULT, _ROUND = "own_checked", "own_used", "own_fault", "own_round"
 _MADE = ("deck_made_", "record_replayed")
@@ -46,10 +39,6 @@ class Checked:
     found: own.Examined
     folder: Folder
     shipped: str
-
-    def files(self) -> list[own.Upload]:
-        """The files as they were brought."""
-        return [own.Upload(name, (self.folder.path / KEPT / str(n)).read_bytes()) for n, name in enumerate(self.names)]
 
 
 @dataclass
@@ -146,27 +135,25 @@ def check(files: Sequence[Any]) -> None:
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
         file.close()
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    _examine(uploads)
+    _examine(tuple(upload.name for upload in uploads), uploads)
 
 
-def _examine(uploads: Sequence[own.Upload]) -> Checked:
+def _examine(names: tuple[str, ...], uploads: Sequence[own.Upload]) -> Checked:
     folder, shipped = Folder(), answers.published_version()
-    work, kept = folder.path / "work", folder.path / KEPT
-    work.mkdir(0o700)
-    with _room:
-        found = own.examine(uploads, work)
-    if found.database is not None:
-        kept.mkdir(0o700)
-        for number, upload in enumerate(uploads):
-            (kept / str(number)).write_bytes(upload.content)
-    checked = Checked(tuple(upload.name for upload in uploads), found, folder, shipped)
+    try:
+        checked = Checked(names, own.examine(uploads, folder.path), folder, shipped)
+    except OSError as error:
+        raise StoreError(f"the files cannot be put aside to be checked ({error.strerror}); make room for temporary files"
+                         ) from None
     st.session_state[_CHECKED] = checked
     return checked
 
 
 def again() -> None:
-    """Lay the files in use over the shipped data of now, and use that if nothing is wrong with it; slow."""
-    if _examine(used().checked.files()).found.database is not None:
+    """Lay the tables in use over the shipped data of now, and use that if nothing is wrong with it; slow."""
+    old = used().checked
+    uploads = [own.Upload(path.name, path.read_bytes()) for path in old.found.files]
+    if _examine(old.names, uploads).found.database is not None:
         use()
 
 

@@ -50,7 +50,8 @@ def _places(scenario: Scenario, state: State) -> None:
 def claims_card(claims: Sequence[PayClaim], frame: pd.DataFrame, money: Money) -> None:
     """The claims about the chosen level beside our intervals, or why there are none."""
     with st.container(border=True, key="pay_claims", gap="small"):
-        st.html("<b class='pay-head'>What the 2026 articles claim</b>")
+        own = " and what you do" if any(claim.benchmark.own for claim in claims) else ""
+        st.html(f"<b class='pay-head'>What the 2026 articles claim{own}</b>")
         if claims:
             st.html(tables.claims_card(tables.claim_lines(claims, frame, money)))
         else:

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from atlas import answers
 from atlas.components import page
 from atlas.components.pay_state import LOG, State
 from atlas.domain import pay_claims
@@ -30,11 +31,13 @@ def by_country(state: State, frame: pd.DataFrame, money: Money, claims: Sequence
     """One band a country, cheapest first."""
     said = view.country_summary(frame, money)
     _draw(_country_rows(state, frame, money, claims), state, money, "pay_by_country", said, text_title="n")
-    _legend(said, state.claims and bool(claims))
+    _legend(said, state.claims and bool(claims), own=state.claims and any(claim.benchmark.own for claim in claims))
 
 
 def _country_rows(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> list[pay_bands.Row]:
-    shown = {claim.country: [claim] for claim in claims} if state.claims else {}
+    shown: dict[str, list[PayClaim]] = {}
+    for claim in claims if state.claims else ():
+        shown.setdefault(claim.country, []).append(claim)
     return figures.country_rows(frame, state.hub.country, money, shown)
 
 
@@ -65,12 +68,14 @@ def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.Dat
 def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
                  gbp_per_usd: float) -> None:
     """The four levels in the hub's country and in the home market's."""
-    claims = {(claim.country, level): [claim] for level in SENIORITIES
-              for claim in pay_claims.claims(scenario.role, level, gbp_per_usd)} if state.claims else {}
+    claims: dict[tuple[str, str], list[PayClaim]] = {}
+    for level in SENIORITIES if state.claims else ():
+        for claim in (*pay_claims.claims(scenario.role, level, gbp_per_usd), *answers.own_pay_claims(scenario.role, level)):
+            claims.setdefault((claim.country, level), []).append(claim)
     rows = figures.level_pairs(ours, theirs, state.hub, state.home, scenario.role, scenario.seniority, money, claims)
     said = view.level_summary(ours, state.hub, scenario.role, money)
     _draw(rows, state, money, "pay_by_seniority", said, row_px=62, label_px=168, text_px=94, text_title="80 % interval")
-    _legend(said, bool(claims))
+    _legend(said, bool(claims), own=any(claim.benchmark.own for found in claims.values() for claim in found))
 
 
 def _draw(rows: list[pay_bands.Row], state: State, money: Money, key: str, alt: str, **sizes: object) -> None:
@@ -78,7 +83,7 @@ def _draw(rows: list[pay_bands.Row], state: State, money: Money, key: str, alt: 
                     theme=None, config=CONFIG, key=key, alt=alt)
 
 
-def _legend(said: str, claims: bool, extra: str = "") -> None:
+def _legend(said: str, claims: bool, extra: str = "", own: bool = False) -> None:
     """What the marks mean, and the figure in a sentence."""
     colours = page.colours()
     bar = "<i style='width:{w}px;height:{h}px;border-radius:2px;background:{c}'></i>"
@@ -88,7 +93,7 @@ def _legend(said: str, claims: bool, extra: str = "") -> None:
                (f"<i style='width:30px;height:9px;border:1px dashed {colours.sequential[5]}'></i>", "modelled, n under 30")]
     if claims:
         entries.append((f"<i style='width:26px;height:5px;border:1.6px solid {colours.claim};border-bottom:0'></i>",
-                        "article claim"))
+                        "claim of an article or yours" if own else "article claim"))
     if extra:
         entries.append(("", escape(extra)))
     st.html("<div class='map-legend pay-legend'>" + "".join(f"<span>{mark}{words}</span>" for mark, words in entries)

@@ -11,7 +11,6 @@ from atlas.components import page
 from atlas.components.pay_state import State
 from atlas.components.text import plain
 from atlas.domain import salary
-from atlas.domain.benchmarks import ARTICLES
 from atlas.domain.pay_claims import PayClaim, other_claims
 from atlas.domain.scenario import Scenario
 from atlas.views import pay_bands
@@ -71,7 +70,7 @@ def _sources(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.Dat
     series = answers.pay_series(state.hub.hub_id, scenario.role, scenario.seniority)
     here = [claim for claim in (*claims["first"], *claims["others"]) if claim.country == state.hub.country]
     estimate = ours.loc[(scenario.role, scenario.seniority)]
-    rows = figures.series_rows(estimate, series, here, ARTICLES, money, scenario.role, scenario.seniority)
+    rows = figures.series_rows(estimate, series, here, money, scenario.role, scenario.seniority)
     own = "; your own rows are marked" if any(found.own for found in series) else ""
     _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=62, label_px=200,
                             text_px=64), "pay_sources",
@@ -80,7 +79,7 @@ def _sources(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.Dat
     with st.expander("As a table"):
         page.table(tables.sources(series, money))
         if claims["first"] or claims["others"]:
-            page.table(tables.claims_table(claims, frame, ARTICLES, money))
+            page.table(tables.claims_table(claims, frame, money))
     st.caption(plain("; ".join(f"{found.title} ({found.publisher}, {found.year})" for found in series)))
 
 

@@ -1,6 +1,11 @@
-"""What five articles of 2026 on hiring AI engineers say: figures to check, with who says them. Claims, not data."""
+"""What five articles of 2026 on hiring AI engineers say, and a company itself: figures to check, with who says them.
 
+Claims, not data.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 ARTICLES: dict[str, str] = {
     "remvix_2026": "How to Hire AI Engineers: A Complete Guide for Tech Leaders (Remvix, 2026)",
@@ -16,7 +21,11 @@ EASTERN_EUROPE = "Eastern Europe (PL, RO, UA, CZ)"
 
 @dataclass(frozen=True)
 class Benchmark:
-    """One claim. `high` is None where it is open-ended; `articles` are codes of ARTICLES."""
+    """One claim. `high` is None where it is open-ended; `articles` are codes of ARTICLES.
+
+    An `own` one is the company's: no article makes it, `claimed_by` says who does; `country`, `role` and `seniority` are
+    "" where it speaks of all.
+    """
 
     id: str
     subject: str
@@ -26,6 +35,19 @@ class Benchmark:
     applies_to: str
     articles: tuple[str, ...]
     note: str = ""
+    claimed_by: str = ""
+    country: str = ""
+    role: str = ""
+    seniority: str = ""
+
+    @property
+    def own(self) -> bool:
+        return not self.articles
+
+    @property
+    def said_by(self) -> str:
+        """Who makes the claim; `yours` marks the company's own."""
+        return f"{self.claimed_by} (yours)" if self.own else "; ".join(ARTICLES[code] for code in self.articles)
 
     @property
     def middle(self) -> float:
@@ -90,3 +112,14 @@ BENCHMARKS: dict[str, Benchmark] = {
                   PRISHTINA + REMVIX),
     )
 }
+
+
+def of_row(row: Mapping[str, Any], words: Mapping[str, str]) -> Benchmark:
+    """A company's own claim from a row in the columns of tables.OWN_BENCHMARKS, None or NaN where empty; `words` name
+    roles and seniorities."""
+    cells = {name: "" if value is None or value != value else value for name, value in row.items()}
+    of_whom = [cells["country"], *(words[cells[name]] for name in ("role", "seniority") if cells[name])]
+    return Benchmark(
+        cells["benchmark_id"], cells["subject"], float(cells["low"]), None if cells["high"] == "" else float(cells["high"]),
+        cells["unit"], ", ".join(filter(None, of_whom)), (), cells["note"], cells["claimed_by"], cells["country"],
+        cells["role"], cells["seniority"])

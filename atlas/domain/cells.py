@@ -9,13 +9,16 @@ import pandas as pd
 from atlas.domain.criteria import CRITERIA, IDS, NATIVE_ENGLISH_METRIC
 from atlas.domain.geography import great_circle_km
 from atlas.domain.overlap import typical_hours, window
+from atlas.domain.pay_series import OWN_SERIES
 from atlas.domain.regions import REGIONS
+from atlas.domain.salary import ENOUGH
 from atlas.domain.scenario import Scenario
 
 COLUMNS = ("hub_id", "criterion", "value", "low", "high", "text", "year", "level", "grade", "source_code", "definition",
            "caveats", "n")
 PAY_GRADES = {"observed": "B", "pooled": "C", "modelled": "D"}
-IANA_SOURCE, TRAVEL_SOURCE, PAY_SOURCE = "iana", "geonames", "stackoverflow_2024_2025"
+IANA_SOURCE, TRAVEL_SOURCE = "iana", "geonames"
+OWN_PAY = "median gross pay of the company's own rows; the band is the 80 % interval of the median"
 COMPUTED_SOURCES = {IANA_SOURCE: "IANA time zone rules"}
 """Sources of computed cells that no shipped file names, with their short names."""
 
@@ -87,12 +90,16 @@ def _computed(hub_ids: pd.Series, criterion: str, values: np.ndarray, source: st
 
 def _pay(pay: pd.DataFrame) -> pd.DataFrame:
     known = pay[pay["p50_usd"].notna()]
+    own, few = known["source_code"] == OWN_SERIES, known["n"] < ENOUGH
     return pd.DataFrame({
         "hub_id": known["hub_id"], "criterion": "salary", "value": known["p50_usd"], "low": known["median_low_usd"],
-        "high": known["median_high_usd"], "text": known["method"], "year": 2024, "level": "country",
-        "grade": known["method"].map(PAY_GRADES), "source_code": PAY_SOURCE,
-        "definition": "estimated median gross pay; the band is the 80 % interval of the median",
-        "caveats": np.where(known["method"] == "modelled", "self_reported;modelled;small_sample", "self_reported"),
+        "high": known["median_high_usd"], "text": known["method"], "year": known["year"].astype(int),
+        "level": "country", "grade": known["method"].map(PAY_GRADES).mask(own & few, "C"),
+        "source_code": known["source_code"],
+        "definition": np.where(own, OWN_PAY, "estimated median gross pay; the band is the 80 % interval of the median"),
+        "caveats": np.select([own & few, own, known["method"] == "modelled"],
+                             ["own_data;small_sample", "own_data", "self_reported;modelled;small_sample"],
+                             "self_reported"),
         "n": known["n"].astype(float),
     })
 

@@ -4,11 +4,11 @@ Pay comes from the articles, on-costs from the facts, the rest from the scenario
 count and assumptions. A claim may be tried on several cases; it agrees when all of them land in its range.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from atlas.domain.assumptions import ASSUMPTIONS, Layer
-from atlas.domain.benchmarks import ARTICLES, BENCHMARKS, Benchmark
+from atlas.domain.benchmarks import BENCHMARKS, Benchmark
 from atlas.domain.cost import Plan
 from atlas.domain.cost_answers import (
     PAID_HOURS_A_MONTH,
@@ -26,6 +26,7 @@ from atlas.domain.labour import PayBand, Place
 from atlas.domain.montecarlo import Band
 from atlas.domain.on_cost import OnCost
 from atlas.domain.scenario import TeamMember
+from atlas.domain.tables import BREAK_EVEN, EFFECTIVE_FACTOR, HEADLINE_FACTOR, NET_SAVINGS
 
 ROLE = ("ai_ml_engineer", "senior")
 LAYERS_DIFFER = ("An effective factor of 2–3 is a saving of 50–67 %, a net saving of 30–50 % a factor of 1.43–2.0: "
@@ -140,7 +141,7 @@ def _check(claim: Claim, plan: Plan, on_costs: Mapping[str, OnCost], usd_per_gbp
     claimed = BENCHMARKS[claim.benchmark_id]
     tried = [(label, _stage(case, plan, on_costs, usd_per_gbp), measure) for label, case, measure in claim.trials]
     checked = Checked(claim.text, claimed.low, claimed.high, claimed.unit, None,
-                      "not checked: no exchange rate for GBP", "", (), _articles(claimed), claim.note)
+                      "not checked: no exchange rate for GBP", "", (), claimed.said_by, claim.note)
     if any(staged is None for _, staged, _ in tried):
         return checked
     figures = [(label, measure(staged, typical(staged.settings))) for label, staged, measure in tried]
@@ -151,8 +152,27 @@ def _check(claim: Claim, plan: Plan, on_costs: Mapping[str, OnCost], usd_per_gbp
                    deciding=swings[0].label if swings else "")
 
 
-def _articles(claimed: Benchmark) -> str:
-    return "; ".join(ARTICLES[code] for code in claimed.articles)
+MEASURES: dict[str, Measure] = {HEADLINE_FACTOR: _factor("headline"), EFFECTIVE_FACTOR: _factor("effective"),
+                               NET_SAVINGS: _net_saving_pct, BREAK_EVEN: break_even}
+"""What each subject of a company's own benchmark is held against."""
+
+
+def check_own(benchmarks: Sequence[Benchmark], plan: Plan, country: str) -> tuple[Checked, ...]:
+    """The company's own claims about cost that speak of the hub's country or of every one, each checked on this very
+    plan at typical values."""
+    found = []
+    for claimed in benchmarks:
+        measure = MEASURES.get(claimed.subject)
+        if measure is None or claimed.country not in ("", country):
+            continue
+        value = measure(plan, typical(plan.settings))
+        holds = value is not None and claimed.low <= value and (claimed.high is None or value <= claimed.high)
+        trials, swings = (("this scenario", value, holds),), tornado(plan, measure)
+        until = f"{claimed.low:g} or more" if claimed.high is None else f"{claimed.low:g} to {claimed.high:g}"
+        found.append(Checked(
+            f"Yours: {claimed.subject} of {until} ({claimed.unit})", claimed.low, claimed.high, claimed.unit, value,
+            "agree" if holds else "disagree", swings[0].label if swings else "", trials, claimed.said_by, claimed.note))
+    return tuple(found)
 
 
 def _verdict(trials: tuple[tuple[str, float | None, bool], ...]) -> str:
@@ -193,7 +213,7 @@ def outcome(hub_iterations: float = 3, home_iterations: float = 1) -> Checked:
     ratio = per_outcome(example.low, hub_iterations) / per_outcome(example.high, home_iterations)
     return Checked("40 GBP an hour with three iterations costs more than 65 GBP with one", 1.0, None, "ratio", ratio,
                    "agree" if ratio > 1 else "disagree", "Iterations", (("one result", ratio, ratio > 1),),
-                   _articles(example), "Over 1, the cheaper hour gives the dearer result.")
+                   example.said_by, "Over 1, the cheaper hour gives the dearer result.")
 
 
 def standing(band: Band, low: float, high: float) -> str:

@@ -1,8 +1,10 @@
-"""What the articles of 2026 claim about pay, by country and seniority, and how our interval for the median compares."""
+"""What the articles of 2026, and a company itself, claim about pay, and how our interval for the median compares."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas.domain.benchmarks import BENCHMARKS, Benchmark
+from atlas.domain.tables import BASE_SALARY
 
 CLAIMED_ROLE = "ai_ml_engineer"
 """The articles speak of AI and ML engineers; no other role is held against them."""
@@ -40,6 +42,23 @@ def other_claims(role: str, seniority: str, country: str, gbp_per_usd: float) ->
         return ()
     return tuple(_claim(BENCHMARKS[name], country, gbp_per_usd) for name, countries in OTHERS.items()
                  if country in countries)
+
+
+def own_claims(benchmarks: Sequence[Benchmark], role: str, seniority: str,
+               per_usd: Mapping[str, float]) -> tuple[PayClaim, ...]:
+    """The company's own base salaries for a role and seniority; `per_usd` are units of a currency for one US dollar.
+
+    One without a role or seniority speaks of every one. A currency without a rate is left out.
+    """
+    found = []
+    for benchmark in benchmarks:
+        currency, _, period = benchmark.unit.partition("/")
+        if (benchmark.subject == BASE_SALARY and benchmark.role in ("", role) and benchmark.seniority in ("", seniority)
+                and currency in per_usd):
+            usd = (12 if period == "month" else 1) / per_usd[currency]
+            high = None if benchmark.high is None else benchmark.high * usd
+            found.append(PayClaim(benchmark, benchmark.country, benchmark.low * usd, high))
+    return tuple(found)
 
 
 def _claim(benchmark: Benchmark, country: str, gbp_per_usd: float) -> PayClaim:

@@ -12,6 +12,7 @@ import pandas as pd
 from atlas.domain import pay_figures, pay_model
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.pay_figures import COUNTRY_SERIES, LEVELS_SERIES, POOLED_SERIES
+from atlas.domain.pay_series import OWN_SERIES
 from atlas.domain.tables import PAY_METHODS, ROLES, SENIORITIES
 
 KEYS = ("country", "role", "seniority")
@@ -19,10 +20,16 @@ PERCENTILES = (10, 25, 50, 75, 90)
 BAND = tuple(f"p{p}_usd" for p in PERCENTILES)
 MEDIAN_BAND = ("median_low_usd", "median_high_usd")
 COUNTS = ("n", "n_role", "n_seniority", "n_cell")
-COLUMNS = (*KEYS, *BAND, *MEDIAN_BAND, *COUNTS, "method")
+COLUMNS = (*KEYS, *BAND, *MEDIAN_BAND, *COUNTS, "method", "source_code", "year")
 
 ENOUGH = 30
 """Respondents from which a cell can be called observed and a country is no longer modelled."""
+
+OWN_ENOUGH = 10
+"""Own rows from which a company's own cell stands in place of the estimate; with fewer it stands beside it only."""
+
+SURVEY_YEAR = 2024
+"""The survey that gives the level of every estimate."""
 
 Z_80, Z_95 = 1.2816, 1.9600
 NORMAL = dict(zip(PERCENTILES, (-Z_80, -0.6745, 0.0, 0.6745, Z_80), strict=True))
@@ -31,15 +38,16 @@ NORMAL = dict(zip(PERCENTILES, (-Z_80, -0.6745, 0.0, 0.6745, Z_80), strict=True)
 def estimate(cells: pd.DataFrame, countries: Sequence[str], areas: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Pay of every role and seniority in `countries`, in US dollars a year at the level of the 2024 survey.
 
-    `cells` has the columns of tables.SALARIES; only the Stack Overflow series are read. `areas` names each country's
-    peer group (Region.area): a thin country leans on its peers, or on all countries alike where None. One row a
-    country, role and seniority with COLUMNS, in that order:
+    `cells` has the columns of tables.SALARIES: the Stack Overflow series are read, then a company's own (`own_pay`).
+    `areas` names each country's peer group (Region.area): a thin country leans on its peers, or on all countries alike
+    where None. One row a country, role and seniority with COLUMNS, in that order:
 
     - p10 to p90: how pay spreads over people; median_low, median_high: 80 % interval of the median itself.
     - n: engineers of both years behind the country's level; n_role: those of the role; n_seniority and n_cell: those
       of 2024 at that level, and in both. 0 means fewer than 5, which is not published.
     - method: 'observed' if the cell has 30 respondents and over half the weight in its own median; 'modelled' if the
       country has fewer than 30 (or none: then its peers speak for it); else 'pooled'.
+    - source_code, year: whose figure it is and the year of its level.
 
     DataError if the 2024 survey has no cell.
     """
@@ -57,7 +65,29 @@ def estimate(cells: pd.DataFrame, countries: Sequence[str], areas: Mapping[str, 
     table = _counts(cells, pd.concat(frames, ignore_index=True)) if frames else pd.DataFrame(columns=[*COLUMNS, "weight"])
     observed = (table["n_cell"] >= ENOUGH) & (table["weight"] > 0.5)
     table["method"] = np.select([table["n"] < ENOUGH, observed], ["modelled", "observed"], "pooled")
-    return table[list(COLUMNS)]
+    table = table.assign(source_code=POOLED_SERIES, year=SURVEY_YEAR)[list(COLUMNS)]
+    own = own_pay(cells[cells["country"].isin(frozenset(countries))])
+    if own.empty:
+        return table
+    stands = table.set_index(list(KEYS))
+    stands.loc[pd.MultiIndex.from_frame(own[list(KEYS)])] = own.set_index(list(KEYS)).to_numpy()
+    return stands.reset_index().astype(table.dtypes)
+
+
+def own_pay(cells: pd.DataFrame) -> pd.DataFrame:
+    """The company's own cells of one role and one seniority with OWN_ENOUGH rows or more, newest year, in COLUMNS.
+
+    Each stands for its country, role and seniority as it is, never pooled: percentiles of the cell, all counts its own
+    n, method 'observed'. The 80 % interval of the median takes log pay as normal: a sample's median then has the standard
+    deviation sd x sqrt(pi / 2n) (Cramér 1946, Mathematical Methods of Statistics, 28.5), a little wide for small n.
+    """
+    own = cells[(cells["source_code"] == OWN_SERIES) & (cells["role"] != "all") & (cells["seniority"] != "all")
+                & (cells["n"] >= OWN_ENOUGH)]
+    newest = own.sort_values("year").drop_duplicates(list(KEYS), keep="last")
+    factor = np.exp(Z_80 * newest["sd_log_usd"] * np.sqrt(np.pi / (2 * newest["n"])))
+    return newest.assign(
+        median_low_usd=newest["p50_usd"] / factor, median_high_usd=newest["p50_usd"] * factor, method="observed",
+        **dict.fromkeys(COUNTS, newest["n"]))[list(COLUMNS)]
 
 
 def premium(cells: pd.DataFrame, role: str = "ai_ml_engineer", areas: Mapping[str, str] | None = None) -> dict[str, object]:
@@ -134,7 +164,8 @@ def profile_pay(estimates: pd.DataFrame, profile: str) -> pd.DataFrame:
     """Pay of an AI profile: one row a country and seniority of `estimates` (columns COLUMNS without role).
 
     Each amount is the geometric mean of the roles' amounts, weighed by their shares: the mean of log pay. The roles of
-    a country err together, so the interval is not narrowed. Counts and method are those of the weakest role.
+    a country err together, so the interval is not narrowed. Counts and method are those of the weakest role;
+    source_code and year are those of the roles with most of the shares.
     ScenarioError for an unknown profile.
     """
     if profile not in PROFILES:
@@ -147,6 +178,9 @@ def profile_pay(estimates: pd.DataFrame, profile: str) -> pd.DataFrame:
     pay = np.exp((np.log(rows[amounts].astype(float)) * weight).groupby(keys).sum())
     pay[list(COUNTS)] = rows[list(COUNTS)].groupby(keys).min()
     pay["method"] = rows["method"].map(PAY_METHODS.index).groupby(keys).max().map(dict(enumerate(PAY_METHODS)))
+    sources = rows.assign(share=weight[:, 0]).groupby(
+        ["country", "seniority", "source_code", "year"], as_index=False)["share"].sum().sort_values("share", kind="stable")
+    pay = pay.join(sources.groupby(["country", "seniority"])[["source_code", "year"]].last())
     pay = pay.reset_index().sort_values(
         ["country", "seniority"], key=lambda c: c.map(SENIORITIES.index) if c.name == "seniority" else c)
-    return pay[["country", "seniority", *amounts, *COUNTS, "method"]].reset_index(drop=True)
+    return pay[["country", "seniority", *amounts, *COUNTS, "method", "source_code", "year"]].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""The contract of every file in `data/`: columns, kinds, units, keys. The ETL validates against it."""
+"""The contract of every file in `data/`, and of what a company lays over it: columns, kinds, units, keys."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,17 +25,23 @@ class Column:
     allowed: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    longest: int | None = None
+    """Most characters of a text."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One file of `data/`. `key` columns are together unique; an empty cell takes part in the key as itself."""
+    """One file of `data/`. `key` columns are together unique; an empty cell takes part in the key as itself.
+
+    An `optional` table may be absent from the first folder: nothing of it is shipped, only a later folder brings it.
+    """
 
     name: str
     file: str
     about: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    optional: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,4 +137,72 @@ SOURCES = Table(
     ("source_code",),
 )
 
-TABLES = (HUBS, FACTS, SALARIES, FX, SOURCES)
+OWN_CRITERION_PREFIX, OWN_CRITERIA_MAX = "own_", 8
+SCALES = ("linear", "log")
+
+OWN_CRITERIA = Table(
+    "own_criterion", "criteria.csv", "Criteria of your own: figures of facts.csv that join the ranking.",
+    (
+        Column("criterion_id", "text", "stable id, begins with own_; scenarios and links hold it", longest=40),
+        Column("label", "text", "name on the slider, unlike any criterion that ships", longest=28),
+        Column("question", "text", "the question that it answers about a place", longest=200),
+        Column("unit", "text", "unit of the figures and of both goalposts", longest=40),
+        Column("worst", "number", "figure from which a place scores 0"),
+        Column("best", "number", "figure from which a place scores 100; below worst where less is better"),
+        Column("scale", "text", "linear, or log where a tenfold difference matters like another tenfold one",
+               allowed=SCALES),
+        Column("metric", "text", "metric of facts.csv that feeds it; no other criterion may use it"),
+        Column("level", "text", "what its figures describe", allowed=LEVELS),
+        Column("weight", "number", "importance to begin with", unit="0 to 10", low=0, high=10),
+    ),
+    ("criterion_id",), optional=True,
+)
+
+BASE_SALARY, HEADLINE_FACTOR, EFFECTIVE_FACTOR, NET_SAVINGS, BREAK_EVEN = BENCHMARK_SUBJECTS = (
+    "base salary", "headline factor", "effective factor", "net savings", "break-even")
+BENCHMARK_UNITS = {HEADLINE_FACTOR: "ratio", EFFECTIVE_FACTOR: "ratio", NET_SAVINGS: "percent", BREAK_EVEN: "months"}
+"""Subject -> its unit; a base salary is in CURRENCY/year or CURRENCY/month, such as EUR/year."""
+
+OWN_BENCHMARKS = Table(
+    "own_benchmark", "benchmarks.csv", "Claims of your own, drawn beside our figures like those of the articles.",
+    (
+        Column("benchmark_id", "text", "stable id, lower case", longest=64),
+        Column("subject", "text", "what is claimed: pay, the home market's cost over the hub's before or after total cost, "
+               "net savings, or the month of break-even", allowed=BENCHMARK_SUBJECTS),
+        Column("low", "number", "lower end of the claim", low=0),
+        Column("high", "number", "upper end; empty where it is open", required=False, low=0),
+        Column("unit", "text", "USD/year (any currency that has a rate; or /month) for a base salary, ratio for a factor, "
+               "percent for net savings, months for break-even", longest=20),
+        Column("country", "text", "country that it speaks of, with a hub; empty for every place (never for a base salary)",
+               required=False),
+        Column("role", "text", "role of a base salary; empty for every role", required=False, allowed=ROLES),
+        Column("seniority", "text", "level of a base salary; empty for every level", required=False, allowed=SENIORITIES),
+        Column("claimed_by", "text", "who says so", longest=80),
+        Column("note", "text", "what a reader should know", required=False, longest=300),
+    ),
+    ("benchmark_id",), optional=True,
+)
+
+ABOUT_COLUMNS = ("table", "column", "what it is", "unit", "must be filled", "allowed")
+"""Header of the sheet that explains the templates; a sheet that bears it holds no data."""
+
+PERIODS = ("yearly", "monthly")
+
+OBSERVATIONS = Table(
+    "pay_observation", "pay.csv", "Your own pay, one row a person or offer. Only statistics of five or more are kept.",
+    (
+        Column("country", "text", "ISO 3166 alpha-2; may be empty where hub_id is given", required=False),
+        Column("hub_id", "text", "hub whose country it is; may be empty where country is given", required=False),
+        Column("role", "text", "a role, or 'all' for another engineering job", allowed=(*ROLES, "all")),
+        Column("seniority", "text", "a level; empty counts in all levels alone", required=False,
+               allowed=(*SENIORITIES, "all")),
+        Column("pay", "number", "gross pay in its currency and period", unit="currency a period", low=0),
+        Column("currency", "text", "ISO 4217"),
+        Column("year", "integer", "year of the pay", low=2015, high=2030),
+        Column("period", "text", "what the pay is for", allowed=PERIODS),
+    ),
+    (),
+)
+"""Never a file of `data/`: uploads and `etl ingest observations` turn such rows into SALARIES."""
+
+TABLES = (HUBS, FACTS, SALARIES, FX, SOURCES, OWN_CRITERIA, OWN_BENCHMARKS)

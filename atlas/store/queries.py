@@ -63,3 +63,13 @@ def build_checks(db: Database) -> pd.DataFrame:
 def cleaning_rules(db: Database) -> pd.DataFrame:
     """What each cleaning rule of the pay surveys touched."""
     return db.query("cleaning_rules")
+
+
+def own_criteria(db: Database) -> pd.DataFrame:
+    """The company's own criteria, in the columns of tables.OWN_CRITERIA; empty in the shipped data."""
+    return db.query("own_criteria")
+
+
+def own_benchmarks(db: Database) -> pd.DataFrame:
+    """The company's own claims, in the columns of tables.OWN_BENCHMARKS; empty in the shipped data."""
+    return db.query("own_benchmarks")

@@ -1,11 +1,13 @@
 """What the Salaries page says: the finding, how sure it is, who answered, and each figure in a sentence."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from atlas.domain import formats
 from atlas.domain.pay_gap import Gap
+from atlas.domain.pay_series import OWN_SERIES
 from atlas.domain.scenario import ROLE_LABELS, SENIORITY_LABELS
 
 TITLE_MAX = 75
@@ -19,6 +21,9 @@ METHOD_WORDS = {
     "pooled": "the country's answers, completed by what role and level add in all countries",
     "modelled": "fewer than 30 answers: the country's neighbours speak for it",
 }
+
+OWN_MARK = "◆ your own rows"
+OWN_WORDS = "your own rows of this very role and level stand in place of the estimate, never pooled with another source"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,11 @@ class Place:
     city: str
     country: str
     country_name: str
+
+
+def method_words(estimate: Any) -> str:
+    """How a figure was made, and whether it is the company's own: `pooled`, `observed (yours)`."""
+    return f"{estimate.method} (yours)" if estimate.source_code == OWN_SERIES else estimate.method
 
 
 def country_words(name: str) -> str:
@@ -99,6 +109,9 @@ def sample_sentence(estimate: pd.Series, country_name: str, role: str, seniority
     def few(n: int) -> str:
         return "fewer than 5" if n == 0 else f"{n:,}"
 
+    if estimate.source_code == OWN_SERIES:
+        return (f"{int(estimate.n):,} of your own rows of {int(estimate.year)}, {who(role, seniority)} in "
+                f"{country_words(country_name)}, stand in place of the estimate.")
     level = LEVEL_WORDS[seniority]
     role_words = who(role, seniority).removeprefix(level).strip()
     counts = (f"{few(int(estimate.n))} engineers answered in {country_words(country_name)}: "

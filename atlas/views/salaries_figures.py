@@ -7,13 +7,14 @@ from html import escape
 import pandas as pd
 
 from atlas.domain import formats, pay_gap, salary
+from atlas.domain.benchmarks import ARTICLES
 from atlas.domain.pay_claims import PayClaim
 from atlas.domain.pay_figures import POOLED_SERIES
-from atlas.domain.pay_series import Series
+from atlas.domain.pay_series import OWN_SERIES, Series
 from atlas.domain.scenario import ROLE_LABELS
 from atlas.domain.tables import ROLES, SENIORITIES
 from atlas.views.pay_bands import Axis, Row, money_axis
-from atlas.views.salaries import LEVEL_WORDS, Money, Place, gap_words, level_label
+from atlas.views.salaries import LEVEL_WORDS, Money, Place, gap_words, level_label, method_words
 
 Claims = Mapping[str, Sequence[PayClaim]]
 """Country -> the claims about it."""
@@ -25,7 +26,7 @@ def _row(estimate: pd.Series, money: Money, label: str, claims: Sequence[PayClai
     hover = "<br>".join((
         escape(label), f"median {money.text(estimate.p50_usd)}, 80 % interval {money.interval(estimate)}",
         f"middle half {money.band(estimate.p25_usd, estimate.p75_usd)}",
-        f"p10–p90 {money.band(estimate.p10_usd, estimate.p90_usd)}", f"n {int(estimate.n):,}, {estimate.method}"))
+        f"p10–p90 {money.band(estimate.p10_usd, estimate.p90_usd)}", f"n {int(estimate.n):,}, {method_words(estimate)}"))
     return Row(label, band, median, hover=hover, claims=_ends(claims, money), hollow=estimate.method == "modelled",
                **more)
 
@@ -38,6 +39,8 @@ def _ends(claims: Sequence[PayClaim], money: Money) -> tuple[tuple[float, float 
 def country_rows(frame: pd.DataFrame, chosen: str, money: Money, claims: Claims) -> list[Row]:
     """One row a country, as `frame` sorts them; the chosen one on a stripe, home markets marked, n behind."""
     def badge(estimate: pd.Series) -> str:
+        if estimate.source_code == OWN_SERIES:
+            return "yours"
         return "modelled" if estimate.method == "modelled" else "home" if estimate.kind == "home" else ""
 
     return [_row(estimate, money, estimate.country_name, claims.get(estimate.country, ()), badge=badge(estimate),
@@ -95,10 +98,11 @@ def gap_rows(frame: pd.DataFrame, home: Place, chosen: str, money: Money) -> tup
     return rows, Axis(f"Median pay, % of {home.city}", lambda value: formats.percent(value), log=False)
 
 
-def series_rows(estimate: pd.Series, series: Sequence[Series], claims: Sequence[PayClaim], articles: Mapping[str, str],
-                money: Money, role: str, seniority: str) -> list[Row]:
-    """Our estimate, then each source by itself, then the articles' claims."""
-    rows = [_row(estimate, money, "Our estimate", note=coverage_words(role, seniority), text=f"n {int(estimate.n):,}",
+def series_rows(estimate: pd.Series, series: Sequence[Series], claims: Sequence[PayClaim], money: Money, role: str,
+                seniority: str) -> list[Row]:
+    """Our estimate, then each source by itself, then the claims of the articles and of the company."""
+    ours = "Our estimate" if estimate.source_code != OWN_SERIES else "In the ranking: yours"
+    rows = [_row(estimate, money, ours, note=coverage_words(role, seniority), text=f"n {int(estimate.n):,}",
                  selected=True)]
     for found in series:
         note = "every occupation" if found.mean_usd else coverage_words(found.role, found.seniority)
@@ -110,8 +114,9 @@ def series_rows(estimate: pd.Series, series: Sequence[Series], claims: Sequence[
             label, band, point=None if found.mean_usd is None else found.mean_usd * money.per_usd, note=note,
             badge="yours" if found.own else "", text="mean" if found.mean_usd else f"n {found.n:,}",
             hover=f"{escape(label)}<br>{escape(note)}<br>{figure}"))
-    rows += [Row(article_name(articles[claim.benchmark.articles[0]]), claims=_ends([claim], money),
-                 note=claim.benchmark.applies_to, text="claim") for claim in claims]
+    rows += [Row(claim.benchmark.said_by if claim.benchmark.own else article_name(ARTICLES[claim.benchmark.articles[0]]),
+                 claims=_ends([claim], money), note=claim.benchmark.applies_to, text="claim",
+                 badge="yours" if claim.benchmark.own else "") for claim in claims]
     return rows
 
 

@@ -7,10 +7,10 @@ import pandas as pd
 
 from atlas.domain import formats, pay_gap, salary
 from atlas.domain.pay_claims import PayClaim, verdict
-from atlas.domain.pay_series import Series
+from atlas.domain.pay_series import OWN_SERIES, Series
 from atlas.domain.scenario import ROLE_LABELS
 from atlas.domain.tables import ROLES, SENIORITIES
-from atlas.views.salaries import METHOD_MARKS, METHOD_WORDS, Money, Place, level_label
+from atlas.views.salaries import METHOD_MARKS, METHOD_WORDS, OWN_MARK, OWN_WORDS, Money, Place, level_label, method_words
 from atlas.views.salaries_figures import coverage_words
 
 SHORT = {"United States": "US", "United Kingdom": "UK"}
@@ -25,7 +25,7 @@ def _amounts(frame: pd.DataFrame, money: Money) -> dict[str, pd.Series]:
 
 def _counts(frame: pd.DataFrame) -> dict[str, pd.Series]:
     return {"n": frame["n"], "n in role": frame["n_role"], "n at level": frame["n_seniority"], "n in both": frame["n_cell"],
-            "Method": frame["method"]}
+            "Method": [method_words(row) for row in frame.itertuples()]}
 
 
 def countries(frame: pd.DataFrame, money: Money) -> pd.DataFrame:
@@ -88,14 +88,17 @@ def claim_lines(claims: Sequence[PayClaim], frame: pd.DataFrame, money: Money) -
         ours = by_country.loc[claim.country]
         said = (money.cell.band(claim.low_usd, claim.high_usd) if claim.high_usd is not None
                 else f"over {money.cell.text(claim.low_usd)}")
-        lines.append((SHORT.get(ours.country_name, ours.country_name), said, money.cell.interval(ours),
+        place = SHORT.get(ours.country_name, ours.country_name) + (" (yours)" if claim.benchmark.own else "")
+        lines.append((place, said, money.cell.interval(ours),
                       verdict(claim, ours.median_low_usd, ours.median_high_usd)))
     return lines
 
 
 def hub_card(place: Place, estimate: pd.Series, money: Money) -> str:
     """Country, how the estimate was made, the interval of the median in large figures."""
-    mark = f"<span class='pay-mark' title='{METHOD_WORDS[estimate.method]}'>{METHOD_MARKS[estimate.method]}</span>"
+    own = estimate.source_code == OWN_SERIES
+    words, text = (OWN_WORDS, OWN_MARK) if own else (METHOD_WORDS[estimate.method], METHOD_MARKS[estimate.method])
+    mark = f"<span class='pay-mark' title='{words}'>{text}</span>"
     return (f"<div class='pay-place'><span>{escape(place.country_name)}</span>{mark}</div>"
             f"<div class='pay-median'>{escape(money.interval(estimate))}</div>"
             f"<p class='pay-note'>80 % interval for the median; best estimate {escape(money.text(estimate.p50_usd))}</p>")
@@ -109,12 +112,11 @@ def claims_card(lines: Sequence[tuple[str, str, str, str]]) -> str:
     return f"<table class='pay-card'><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def claims_table(claims: Mapping[str, Sequence[PayClaim]], frame: pd.DataFrame, articles: Mapping[str, str],
-                 money: Money) -> pd.DataFrame:
+def claims_table(claims: Mapping[str, Sequence[PayClaim]], frame: pd.DataFrame, money: Money) -> pd.DataFrame:
     """Every claim with who makes it."""
     every = [claim for found in claims.values() for claim in found]
     lines = claim_lines(every, frame, money)
     return pd.DataFrame([{"Country": place, "Claim": said, "Ours": ours, "Ours is": where,
                           "Of whom": claim.benchmark.applies_to,
-                          "Who says so": "; ".join(articles[code] for code in claim.benchmark.articles)}
+                          "Who says so": claim.benchmark.said_by}
                          for claim, (place, said, ours, where) in zip(every, lines, strict=True)])

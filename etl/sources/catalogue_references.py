@@ -66,9 +66,9 @@ REFERENCES: dict[str, Reference] = {
     "aijobs_2025": Reference("AI, ML and data science salary index, 19 January 2025", "aijobs.net", CC0,
                              caveats=("self_reported",), url="https://aijobs.net/salaries/",
                              notes="Own series: partly advertised ranges; never pooled with the surveys."),
-    "own": Reference("Own pay rows", "Your company", "private", caveats=("own_data",),
-                     notes="Empty unless a build lays a private folder over the shipped data; a series of its own, never "
-                           "pooled with another."),
+    "own": Reference("Your own data", "Your company", "private", caveats=("own_data",),
+                     notes="Empty unless a company lays its own hubs, facts or pay over the shipped data; its pay is never "
+                           "pooled with another source."),
     "fx_survey_2024": Reference("Exchange rates implied by the Developer Survey 2024", "Stack Overflow", ODBL, "C",
                                 url="https://survey.stackoverflow.co/2024/",
                                 notes="One constant a currency, from the survey's own conversions; the day of the "

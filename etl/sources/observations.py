@@ -14,7 +14,7 @@ import argparse
 from pathlib import Path
 
 from atlas.domain.errors import SourceError
-from atlas.domain.tables import ROLES, SALARIES, SENIORITIES
+from atlas.domain.tables import PERIODS, ROLES, SALARIES, SENIORITIES
 from atlas.paths import DATA, ROOT
 from etl.engine import DuckDb
 from etl.pay_rows import BOUNDS, LEVEL_UNKNOWN, TOTAL_ONLY, Rule, settle_country_medians
@@ -33,7 +33,6 @@ COLUMNS = (
     RawColumn("seniority", optional=True), RawColumn("pay", "number"), RawColumn("currency"),
     RawColumn("year", "number"), RawColumn("period"),
 )  # fmt: skip
-PERIODS = ("yearly", "monthly")
 YEARS = next((int(column.low), int(column.high)) for column in SALARIES.columns if column.name == "year")
 
 RULES = (

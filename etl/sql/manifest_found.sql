@@ -9,4 +9,6 @@ union all select 'pay_estimate', count(*), coalesce(bit_xor(hash(pay_estimate)),
 union all select 'fx', count(*), coalesce(bit_xor(hash(fx)), 0) from fx
 union all select 'source', count(*), coalesce(bit_xor(hash(source)), 0) from source
 union all select 'cleaning_rule', count(*), coalesce(bit_xor(hash(cleaning_rule)), 0) from cleaning_rule
+union all select 'own_criterion', count(*), coalesce(bit_xor(hash(own_criterion)), 0) from own_criterion
+union all select 'own_benchmark', count(*), coalesce(bit_xor(hash(own_benchmark)), 0) from own_benchmark
 union all select 'build_check', count(*), coalesce(bit_xor(hash(build_check)), 0) from build_check
