@@ -10,19 +10,18 @@ import sys
 from atlas.domain.upload_limits import BROKEN, OUT_OF_MEMORY
 
 MEMORY_BYTES, CPU_SECONDS, FILE_BYTES, FILES_OPEN = 1_500_000_000, 9, 100_000_000, 64
-LIMITS = {
-    resource.RLIMIT_AS: MEMORY_BYTES, resource.RLIMIT_CPU: CPU_SECONDS, resource.RLIMIT_FSIZE: FILE_BYTES,
-    resource.RLIMIT_NOFILE: FILES_OPEN, resource.RLIMIT_CORE: 0,
-}
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Each thread of a numeric library takes memory of its own, and a visitor's files are small."""
 
 
-def confine() -> None:
+def confine(cpu_seconds: int = CPU_SECONDS) -> None:
     """Bind this process for good: hard limits cannot be raised again."""
     os.umask(0o077)
-    os.environ |= dict.fromkeys(ONE_THREAD, "1") | {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # others reserve more than they use
-    for limit, most in LIMITS.items():
+    os.environ |= dict.fromkeys(ONE_THREAD, "1")
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # the others reserve more than they use
+    limits = {resource.RLIMIT_AS: MEMORY_BYTES, resource.RLIMIT_CPU: cpu_seconds, resource.RLIMIT_FSIZE: FILE_BYTES,
+              resource.RLIMIT_NOFILE: FILES_OPEN, resource.RLIMIT_CORE: 0}
+    for limit, most in limits.items():
         hard = resource.getrlimit(limit)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(limit, (most, most))

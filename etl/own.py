@@ -123,9 +123,11 @@ def _write(out: Path, overlay: Overlay, kept: Overlay | None) -> list[Path]:
 
 def _told(outcome: dict[str, Any], written: list[Path], dry_run: bool) -> str:
     """The outcome as people read it."""
-    lines = [f"{'file':<28}  {'table':<16}{'rows':>8}{'new':>8}{'replaced':>10}{'unchanged':>11}{'rejected':>10}"]
-    lines += [f"{change['file']:<28}  {change['table']:<16}{change['rows']:>8,}{change['new']:>8,}{change['replaced']:>10,}"
-              f"{change['unchanged']:>11,}{change['rejected']:>10,}" for change in outcome["tables"]]
+    wide = max([4, *(len(change["file"]) for change in outcome["tables"])])
+    lines = [f"{'file':<{wide}}  {'table':<16}{'rows':>8}{'new':>8}{'replaced':>10}{'unchanged':>11}{'rejected':>10}"]
+    lines += [f"{change['file']:<{wide}}  {change['table']:<16}{change['rows']:>8,}{change['new']:>8,}"
+              f"{change['replaced']:>10,}{change['unchanged']:>11,}{change['rejected']:>10,}"
+              for change in outcome["tables"]]
     changes = outcome["changes"][:CHANGES_SHOWN]
     lines += [""] * bool(changes)
     lines += [f"{change['key']}: {change['column']} {change['old'] or '—'} -> {change['new'] or '—'}" for change in changes]

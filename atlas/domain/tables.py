@@ -15,7 +15,10 @@ KINDS = ("hub", "home")
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `unit` is for people; `allowed`, `low` and `high` are checked on every row (bounds inclusive)."""
+    """One column. `unit` is for people; `allowed`, `low` and `high` are checked on every row (bounds inclusive).
+
+    `default` says in words what an empty cell stands for in a company's own file, though the column is required.
+    """
 
     name: str
     kind: Kind
@@ -27,6 +30,7 @@ class Column:
     high: float | None = None
     longest: int | None = None
     """Most characters of a text."""
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Table:
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+OF_COUNTRY = "that of the country's other hubs"
 
 HUBS = Table(
     "hub", "hubs.csv", "The hubs and home markets: who they are and where.",
@@ -54,16 +59,17 @@ HUBS = Table(
         Column("hub_id", "text", "stable id, lower case, used in scenarios and links"),
         Column("city", "text", "name with its own letters"),
         Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo"),
-        Column("country_name", "text", "English short name"),
-        Column("region", "text", "one of the regions of atlas.domain.regions"),
-        Column("kind", "text", "ranked hub, or home market shown as reference", allowed=KINDS),
-        Column("currency", "text", "ISO 4217 code of the money that pay is agreed in today"),
+        Column("country_name", "text", "English short name", default=OF_COUNTRY),
+        Column("region", "text", "one of the regions of atlas.domain.regions", default=OF_COUNTRY),
+        Column("kind", "text", "ranked hub, or home market shown as reference", allowed=KINDS, default="hub"),
+        Column("currency", "text", "ISO 4217 code of the money that pay is agreed in today", default=OF_COUNTRY),
         Column("latitude", "number", "north positive", unit="degrees", low=-90, high=90),
         Column("longitude", "number", "east positive", unit="degrees", low=-180, high=180),
         Column("timezone", "text", "IANA time zone"),
         Column("population_persons", "integer", "city proper, vintage differs by city", required=False,
                unit="persons", low=1, high=60_000_000),
-        Column("label_side", "text", "side of the map label", allowed=("left", "right", "above", "below")),
+        Column("label_side", "text", "side of the map label", allowed=("left", "right", "above", "below"),
+               default="right"),
         Column("label_dy_px", "integer", "how far down the map label is moved out of a neighbour's way", required=False,
                unit="pixels", low=-40, high=40),
     ),
@@ -74,19 +80,20 @@ FACTS = Table(
     "fact", "facts.csv", "One cited fact a row. An empty hub_id is a fact of the whole country.",
     (
         Column("hub_id", "text", "empty for a national fact", required=False),
-        Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo"),
+        Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo", default="that of the hub"),
         Column("metric", "text", "what is measured; the unit is in the name"),
         Column("value", "number", "best figure; empty for a textual fact", required=False),
         Column("low", "number", "lower end of the band, where there is one", required=False),
         Column("high", "number", "upper end of the band, where there is one", required=False),
         Column("text", "text", "a textual fact, or the value as the source words it", required=False),
-        Column("unit", "text", "unit of value, low and high"),
+        Column("unit", "text", "unit of value, low and high", default="that of the metric, where it is known"),
         Column("year", "integer", "year the figure describes; empty where the source gives none", required=False,
                low=1990, high=2030),
-        Column("level", "text", "what the figure describes", allowed=LEVELS),
+        Column("level", "text", "what the figure describes", allowed=LEVELS,
+               default="city where a hub is named, else country"),
         Column("grade", "text", "A official, B published, C derived or stand-in, D modelled or unchecked",
-               allowed=GRADES),
-        Column("source_code", "text", "key of sources.toml"),
+               allowed=GRADES, default="C"),
+        Column("source_code", "text", "key of sources.toml", default="own: your own data"),
         Column("definition", "text", "what exactly is counted, in our words", required=False),
         Column("caveats", "text", "words of atlas.domain.caveats, separated by a semicolon", required=False),
     ),
@@ -97,7 +104,7 @@ SALARIES = Table(
     "pay_cell", "salaries.parquet",
     "Pay statistics of survey respondents, never single people: cells of fewer than 5 are not published.",
     (
-        Column("source_code", "text", "key of sources.toml"),
+        Column("source_code", "text", "key of sources.toml", default="own: your own data"),
         Column("year", "integer", "survey year", low=2015, high=2030),
         Column("country", "text", "ISO 3166 alpha-2; XK for Kosovo"),
         Column("role", "text", "a role, or 'all' for engineering as a whole", allowed=(*ROLES, "all")),

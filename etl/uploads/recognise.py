@@ -1,10 +1,6 @@
 """Which table a header belongs to, and what an own row may leave out: what only we understand has a default.
 
-- a fact without source_code is the company's (`own`), without grade it is C, without level it is the city's where it
-  names a hub, without country it is its hub's, without unit it has the metric's
-- a hub without kind is a hub to be ranked, its label stands right; its country's name, region and currency are those of
-  the country's other hubs
-- statistics of pay without source_code are the company's
+The defaults are named in the contract (Column.default); this is where they are found.
 """
 
 import difflib
@@ -30,13 +26,6 @@ from etl.validate import Row
 OWN_TABLES = (HUBS, FACTS, OBSERVATIONS, SALARIES, OWN_CRITERIA, OWN_BENCHMARKS, SOURCES, FX)
 """In the order of reading: facts lean on hubs."""
 
-MAY_LACK: dict[str, frozenset[str]] = {
-    HUBS.name: frozenset({"country_name", "region", "kind", "currency", "label_side"}),
-    FACTS.name: frozenset({"country", "unit", "level", "grade", "source_code"}),
-    SALARIES.name: frozenset({"source_code"}),
-}
-"""Table -> required columns with a default (see above)."""
-
 NEEDS_ONE_OF = {FACTS.name: ("country", "hub_id"), OBSERVATIONS.name: ("country", "hub_id")}
 
 
@@ -58,9 +47,7 @@ def table_of(header: Sequence[str], line: int) -> Table | None:
 
 
 def _absent(table: Table, header: Sequence[str]) -> list[str]:
-    lacking = MAY_LACK.get(table.name, frozenset())
-    return [column.name for column in table.columns
-            if column.required and column.name not in header and column.name not in lacking]
+    return [column.name for column in table.columns if column.required and not column.default and column.name not in header]
 
 
 def _misfit(table: Table, header: Sequence[str]) -> str:
