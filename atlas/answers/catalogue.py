@@ -82,9 +82,8 @@ def own_hubs() -> frozenset[str]:
 
 @cached(1)
 def own_counts() -> dict[str, int]:
-    """How many rows of each kind are a company's own, by what one such row is called."""
-    return {column.replace("_", " ").removesuffix("s"): int(number)
-            for column, number in queries.own_rows(db.current()).iloc[0].items()}
+    """How many rows of each kind are a company's own: facts, pay figures, criteria, benchmarks."""
+    return {column.replace("_", " "): int(number) for column, number in queries.own_rows(db.current()).iloc[0].items()}
 
 
 @cached(1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
@@ -13,12 +14,14 @@ from atlas.components.own_state import Checked, Used
 from atlas.components.text import plain
 from atlas.domain import own_data
 from atlas.domain.errors import AtlasError
+from atlas.domain.upload_limits import FILE_BYTES_MAX, FILES_MAX, ROWS_MAX, SUFFIXES
 from atlas.own import templates
 from atlas.views import own_data as view
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = ["csv", "parquet", "xlsx"]
-FILE_MB = 20
+TYPES = [suffix.removeprefix(".") for suffix in SUFFIXES]
+SHOWN = 50
+"""Changed cells and faults that are listed; the rest is counted."""
 
 
 def marker() -> None:
@@ -77,12 +80,12 @@ def _checked(checked: Checked) -> None:
         if found.tables:
             _table(view.files_table(found.tables), "What each file would change")
         if found.rejections:
-            st.markdown(plain(f"{view.shown_of(len(found.rejections), found.rejections_total, 'fault')}:"))
-            _table(view.faults_table(found.rejections), "Faults with file, line, column, value and cure",
+            st.markdown(plain(f"{view.shown_of(min(SHOWN, len(found.rejections)), found.rejections_total, 'fault')}:"))
+            _table(view.faults_table(found.rejections[:SHOWN]), "Faults with file, line, column, value and cure",
                    {"What to do": st.column_config.TextColumn(width="large")})
         if found.changes:
-            st.markdown(plain(f"{view.shown_of(len(found.changes), found.changes_total, 'changed cell')}:"))
-            _table(view.changes_table(found.changes), "Changed cells, old and new")
+            st.markdown(plain(f"{view.shown_of(min(SHOWN, len(found.changes)), found.changes_total, 'changed cell')}:"))
+            _table(view.changes_table(found.changes[:SHOWN]), "Changed cells, old and new")
         with st.container(horizontal=True):
             if found.database is not None and any(t.new + t.replaced for t in found.tables):
                 st.button("Use in this session", key="own_use", type="primary", on_click=own_state.use)
@@ -98,9 +101,10 @@ def _bring(in_use: bool) -> None:
         st.markdown("Lay your own hubs, facts, pay and benchmarks over the shipped data, and every page answers with them, "
                     "for you alone.")
     label = "Other files in place of these" if in_use else "Your files"
-    files = st.file_uploader(label, TYPES, accept_multiple_files=True, max_upload_size=FILE_MB,
+    files = st.file_uploader(label, TYPES, accept_multiple_files=True, max_upload_size=FILE_BYTES_MAX // 1_000_000,
                              key=own_state.uploader_key())
-    st.caption("Up to 10 files at once. They are checked before anything changes, and stay in this session.")
+    st.caption(f"Up to {FILES_MAX} files and {ROWS_MAX:,} rows at once. They are checked before anything changes, and stay "
+               "in this session.")
     if files and st.button(f"Check {view.count(len(files), 'file')}", key="own_check", type="primary"):
         _wait(lambda: own_state.check(files))
 
@@ -119,13 +123,13 @@ def _wait(step: Callable[[], None]) -> None:
 def _what_to_bring() -> None:
     st.markdown("**What you can bring**")
     with st.container(key="own_templates", gap="xsmall"):
-        for template in templates.TEMPLATES:
+        for table in templates.TEMPLATES:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"**{plain(view.table_name(template.table))}**", width=110)
-                st.caption(plain(view.WHY.get(template.table, "")), width="stretch")
-                download.button("CSV", template.csv, f"{template.name}.csv", "text/csv",
-                                key=f"own_template_{template.name}")
-    download.button("All templates as one workbook (.xlsx)", templates.workbook, "talent-atlas-templates.xlsx", XLSX,
+                st.markdown(f"**{view.table_name(table.name)}**", width=110)
+                st.caption(plain(view.WHY[table.name]), width="stretch")
+                download.button("CSV", partial(templates.csv_template, table), templates.file_name(table), "text/csv",
+                                key=f"own_template_{table.name}", help=f"Template for {table.file}")
+    download.button("All templates as one workbook (.xlsx)", templates.workbook, templates.WORKBOOK, XLSX,
                     key="own_workbook")
     st.caption("Each template holds one filled example. A file may hold only the rows that are yours: a row with the key "
                "of a shipped one replaces it, any other is added.")

@@ -8,17 +8,20 @@ import pandas as pd
 
 from atlas.domain import formats, own_data
 
-TABLES = {"hub": "Hubs", "fact": "Facts", "pay_cell": "Pay", "observation": "Pay", "own_criterion": "Criteria",
+TABLES = {"hub": "Hubs", "fact": "Facts", "pay_cell": "Pay", "pay_observation": "Pay", "own_criterion": "Criteria",
           "own_benchmark": "Benchmarks"}
 
 WHY = {
     "hub": "A city of yours is ranked, mapped and costed beside the others.",
     "fact": "Your own figure for a hub or a country, or a newer one than ours.",
-    "pay_cell": "What you pay, as statistics of five people or more; single rows are never kept.",
+    "pay_observation": "What you pay, as statistics of five people or more; single rows are never kept.",
     "own_criterion": "A question of your own, with its ends and weight, joins the ranking.",
     "own_benchmark": "What a recruiter or vendor told you stands beside our figures.",
 }
-"""Table -> what bringing it is good for."""
+"""Table of the contract -> what bringing it is good for."""
+
+
+ONE = {"facts": "fact", "pay figures": "pay figure", "criteria": "criterion", "benchmarks": "benchmark"}
 
 
 def table_name(table: str) -> str:
@@ -91,7 +94,7 @@ def in_use(tables: Sequence[Any], files: int, since: datetime) -> str:
 
 def mounted(counts: Mapping[str, int]) -> str:
     """What an administrator laid over the shipped data; empty where nothing was."""
-    parts = [count(number, noun) for noun, number in counts.items() if number]
+    parts = [f"{number:,} {ONE.get(noun, noun) if number == 1 else noun}" for noun, number in counts.items() if number]
     if not parts:
         return ""
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -39,13 +39,15 @@ def overlaid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Examine = Callable[[Sequence[Upload], Path], Examined]
 
 
-def accepting(database: Path, version: str = "v") -> Examine:
+def accepting(database: Path) -> Examine:
     def examine(uploads: Sequence[Upload], folder: Path) -> Examined:
         assert list(folder.iterdir()) == []
         shutil.copy(database, folder / "own.duckdb")
         tables = tuple(TableChange("fact", upload.name, 3, 2, 1, 0, 0) for upload in uploads)
+        kept = folder / "facts.csv"
+        kept.write_bytes(uploads[0].content + b"checked")
         return Examined(tables, (CellChange("fact", uploads[0].name, 2, "cluj", "value", "34000", PAYLOAD),), 60, (), 0, "",
-                        folder / "own.duckdb", version)
+                        folder / "own.duckdb", "v", (kept,))
 
     return examine
 
@@ -91,7 +93,7 @@ def keys(app: AppTest) -> set[str]:
     return {button.key for button in app.button}
 
 
-def test_it_says_what_can_be_brought_with_a_template_for_each(monkeypatch):
+def test_it_says_what_can_be_brought_with_a_template_for_each():
     app = open_tab()
     said = words(app)
     assert "Lay your own hubs, facts, pay and benchmarks over the shipped data" in said
@@ -195,13 +197,13 @@ def test_newer_shipped_data_are_offered_and_taken_in_one_click(monkeypatch, over
     monkeypatch.setattr(own, "examine", examine)
     old = app.session_state["own_used"]
     checked(app.button(key="own_again").click().run())
-    assert seen == [Upload("a.csv", b"a,b\n1,2\n")]
+    assert seen == [Upload("facts.csv", b"a,b\n1,2\nchecked")]
     assert "Newer shipped data" not in words(app) and old.database is None and not old.checked.folder.path.exists()
     assert "Your data are in use" in words(app)
 
 
 def test_what_an_administrator_laid_over_is_said_and_offers_nothing_to_undo(monkeypatch):
-    monkeypatch.setattr(answers, "own_counts", lambda: {"fact": 12, "pay figure": 1})
+    monkeypatch.setattr(answers, "own_counts", lambda: {"facts": 12, "pay figures": 1, "criteria": 0, "benchmarks": 0})
     app = open_tab()
     assert "Your company's own data are part of what everybody here sees: 12 facts and 1 pay figure." in words(app)
     assert "own_back" not in keys(app)
