@@ -83,7 +83,7 @@ def _checked(checked: Checked) -> None:
             st.markdown(plain(f"{view.shown_of(min(SHOWN, len(found.rejections)), found.rejections_total, 'fault')}:"))
             _table(view.faults_table(found.rejections[:SHOWN]), "Faults with file, line, column, value and cure",
                    {"What to do": st.column_config.TextColumn(width="large")})
-        if found.changes:
+        if found.changes and not found.rejections_total:
             st.markdown(plain(f"{view.shown_of(min(SHOWN, len(found.changes)), found.changes_total, 'changed cell')}:"))
             _table(view.changes_table(found.changes[:SHOWN]), "Changed cells, old and new")
         with st.container(horizontal=True):
