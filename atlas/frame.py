@@ -5,8 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from atlas import answers
-from atlas.components import choices, page, sidebar
+from atlas.components import choices, own_data, own_state, page, sidebar
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.paths import ROOT
@@ -50,20 +49,20 @@ def main() -> None:
     theme = st.context.theme.type or "light"
     st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}</style>")
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
+    own_state.prepare()
     screen = navigation()
     try:
-        answers.meta()
-        faults = choices.load(screen.url_path)
-        sidebar.draw(choices.current())
-        sidebar.scenario_line(choices.current())
-        if faults:
-            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-            st.info(plain(f"Part of this link could not be used; defaults stand in. {faults[0]}{more}"),
-                    icon=":material/link_off:")
-        if notice := choices.stale_link():
-            st.info(plain(notice), icon=":material/history:")
-        screen.run()
-        choices.save()
+        with own_state.serving():
+            unusable = choices.load(screen.url_path)
+            own_data.marker()
+            sidebar.draw(choices.current())
+            sidebar.scenario_line(choices.current())
+            if unusable:
+                st.info(plain(unusable), icon=":material/link_off:")
+            if notice := choices.stale_link():
+                st.info(plain(notice), icon=":material/history:")
+            screen.run()
+            choices.save()
     except AtlasError as fault:
         logging.getLogger("atlas").warning("%s: %s", type(fault).__name__, fault)
         st.error(plain(fault), icon=":material/error:")

@@ -8,6 +8,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import (
     choices,
+    download,
     figure_menu,
     overlap_cards,
     overlap_charts,
@@ -52,11 +53,10 @@ elif state.view == overlap_state.YEAR:
 def menu() -> None:
     """The figure, and the shared hours as a calendar."""
     figure_menu.entries("overlap", title, picture, data, ["iana"], slide="overlap")
-    st.download_button("Calendar (.ics)", key="overlap_ics", icon=":material/event:", on_click="ignore",
-                       disabled=row.each[state.office].max == 0, mime="text/calendar",
-                       file_name=f"talent-atlas-{state.hub_id}-{scenario.year}.ics",
-                       data=lambda: answers.overlap_calendar(
-                           office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode())
+    download.button("Calendar (.ics)", lambda: answers.overlap_calendar(
+                        office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode(),
+                    f"talent-atlas-{state.hub_id}-{scenario.year}.ics", "text/calendar", key="overlap_ics",
+                    icon=":material/event:", disabled=row.each[state.office].max == 0)
     st.caption(plain(overlap_words.calendar_text(row, city, answer, state.office)))
 
 

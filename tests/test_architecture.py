@@ -191,3 +191,10 @@ def test_checker_sees_sql(source: str) -> None:
 @pytest.mark.parametrize("source", ["'Select a hub from the map'", "'with a limit'", "'Update the weights'"])
 def test_checker_lets_prose_through(source: str) -> None:
     assert sql_faults(source, "pages.rank") == []
+
+
+def test_every_download_goes_through_the_one_that_carries_its_database() -> None:
+    calls = [f"{module} line {node.lineno}" for module, path in MODULES.items() if module != "atlas.components.download"
+             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Attribute) and node.attr == "download_button"]
+    assert calls == [], "use atlas.components.download.button: a bare download_button answers from the shipped data"

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.answers.base import cached
+from atlas.domain import own_data
 from atlas.domain.benchmarks import Benchmark, of_row
 from atlas.domain.cells import COMPUTED_SOURCES
 from atlas.domain.criteria import Criteria, Criterion, criteria_of, own_criterion
@@ -67,7 +68,22 @@ def sources() -> pd.DataFrame:
 @cached(1)
 def source_names() -> dict[str, str]:
     """The short name of each source, for source lines: who published it."""
-    return {row.source_code: row.publisher for row in sources().itertuples()} | COMPUTED_SOURCES
+    return ({row.source_code: row.publisher for row in sources().itertuples()} | COMPUTED_SOURCES
+            | {own_data.SOURCE: own_data.MARK})
+
+
+@cached(1)
+def own_hubs() -> frozenset[str]:
+    """The hubs that this session brought, by id."""
+    if not db.current().private:
+        return frozenset()
+    return frozenset(hubs()["hub_id"]) - frozenset(queries.hubs(db.published())["hub_id"])
+
+
+@cached(1)
+def own_counts() -> dict[str, int]:
+    """How many rows of each kind are a company's own: facts, pay figures, criteria, benchmarks."""
+    return {column.replace("_", " "): int(number) for column, number in queries.own_rows(db.current()).iloc[0].items()}
 
 
 @cached(1)

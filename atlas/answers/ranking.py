@@ -63,10 +63,12 @@ def double_counts(scenario: Scenario) -> tuple[Pair, ...]:
 
 
 def coverage(scenario: Scenario) -> pd.DataFrame:
-    """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, then criterion ids."""
+    """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, kind, then criterion ids, and
+    `own`: the criteria whose cell is a company's own."""
     found = cells(scenario)
     grades = pd.DataFrame(found.grade, columns=list(found.criteria.ids))
-    return pd.concat([found.hubs[["city", "country", "kind"]], grades], axis=1)
+    return pd.concat([found.hubs[["city", "country", "kind"]], grades], axis=1).assign(
+        own=[frozenset(c for c, own in zip(found.criteria.ids, row, strict=True) if own) for row in found.own])
 
 
 def cost_hub(scenario: Scenario) -> tuple[str, ChosenBy]:

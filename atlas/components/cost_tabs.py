@@ -8,6 +8,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import cost_whatif, figure_menu, page
 from atlas.components.text import plain
+from atlas.domain import own_data
 from atlas.domain.cost_report import CostAnswer
 from atlas.domain.scenario import Scenario
 from atlas.views import cost as view
@@ -74,7 +75,9 @@ def _pools(scenario: Scenario, found: CostAnswer) -> None:
     frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), answers.net_per_engineer(scenario),
                               _cities(), found.currency, found.per_usd)
     st.markdown(plain(change_view.pools_sentence(frame)))
-    page.table(frame)
+    cells = answers.cells(scenario)
+    mine = cells.own[:, [cells.criteria.index(c) for c in ("salary", "talent_pool", "on_cost")]].any(axis=1)
+    page.table(own_data.with_column(frame, frame["Hub"].isin(cells.hubs["city"][mine])))
 
 
 def _outcome(scenario: Scenario, found: CostAnswer) -> None:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, deck_state, page
+from atlas.components import choices, deck_state, download, page
 from atlas.domain.criteria import METHOD_VERSION
 from atlas.export import image
 from atlas.export.board import CATALOGUE
@@ -73,9 +73,8 @@ def entries(name: str, title: str, figure: Picture | Mapping[str, Picture] | Non
 def _pictures(name: str, title: str, figure: Picture, note: str, file_name: str, words: str = "") -> None:
     for form, label in LABELS.items():
         label = f"{words}{label[0].lower()}{label[1:]}" if words else label
-        st.download_button(label, data=lambda form=form: image.image(figure(LIGHT), form, title, note),
-                           file_name=f"{file_name}.{form}", mime=image.MIME[form], key=f"{name}_{form}",
-                           icon=":material/image:", on_click="ignore")
+        download.button(label, lambda form=form: image.image(figure(LIGHT), form, title, note), f"{file_name}.{form}",
+                        image.MIME[form], key=f"{name}_{form}", icon=":material/image:")
 
 
 def _note(codes: Iterable[str]) -> str:

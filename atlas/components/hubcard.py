@@ -9,7 +9,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, figure_menu, page
 from atlas.components.text import plain
-from atlas.domain import formats
+from atlas.domain import formats, own_data
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.ranking import cell_text
@@ -50,6 +50,8 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
 
 
 def _badges(answer: Ranking, hub_id: str) -> None:
+    if hub_id in answers.own_hubs():
+        st.badge(own_data.MARK, color="gray")
     ranked = answer.hubs[answer.hubs["hub_id"] == hub_id]
     if len(ranked):
         row = ranked.iloc[0]
@@ -79,7 +81,8 @@ def _shortlist_button(answer: Ranking, hub_id: str) -> None:
 
 def _four_facts(answer: Ranking, row: int, rate) -> None:
     cells = answer.cells
-    long = cells.long[cells.long["hub_id"] == cells.hubs["hub_id"].iloc[row]].set_index("criterion")
+    hub_id = cells.hubs["hub_id"].iloc[row]
+    long = cells.long[cells.long["hub_id"] == hub_id].set_index("criterion")
     for column, (criterion_id, label) in zip(st.columns(len(FACTS), gap="small"), FACTS, strict=True):
         with column:
             column = cells.criteria.index(criterion_id)
@@ -89,7 +92,8 @@ def _four_facts(answer: Ranking, row: int, rate) -> None:
                 cell = long.loc[cells.criteria[column].id]
                 year = "" if pd.isna(cell["year"]) else f", {int(cell['year'])}"
                 size = "" if pd.isna(cell["n"]) else f", n {int(cell['n']):,}"
-                st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}"))
+                yours = f" · {own_data.MARK}" if cells.own[row, column] else ""
+                st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}{yours}"))
             else:
                 st.caption("not known")
 
@@ -113,12 +117,12 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
         return "" if pd.isna(row.low) else f"{formats.number(row.low, 0)}–{formats.number(row.high, 0)}"
 
     rows = list(facts.itertuples())
-    return pd.DataFrame({
+    return own_data.with_column(pd.DataFrame({
         "Fact": facts["metric"].str.replace("_", " "), "Value": [value(r) for r in rows],
         "Band": [band(r) for r in rows], "Unit": facts["unit"], "Year": facts["year"].astype("Int64"),
         "Level": facts["level"], "Grade": [f"{GLYPH[g]} {g}" for g in facts["grade"]], "Source": facts["publisher"],
         "What it counts": facts["definition"], "Caveats": facts["caveats"], "Link": facts["url"],
-    })
+    }), own_data.own_rows(facts))
 
 
 def country_card(answer: Ranking, country: str, on_close) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import answers
+from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.criteria import METHOD_VERSION
 from atlas.domain.scenario import MISSING_POLICIES, Scenario
@@ -74,8 +75,7 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:
     """A download of the table as CSV, made when it is clicked."""
-    st.download_button(label, data=lambda: csv_text(frame()).encode("utf-8-sig"), file_name=file_name, mime="text/csv",
-                       key=key, icon=":material/download:", on_click="ignore")
+    download.button(label, lambda: csv_text(frame()).encode("utf-8-sig"), file_name, "text/csv", key)
 
 
 def cell_sources(cells) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.components import figure_menu, page, playbook_pipeline, playbook_rubric
+from atlas.components import download, figure_menu, page, playbook_pipeline, playbook_rubric
 from atlas.components import playbook_state as state
 from atlas.components.text import plain
 from atlas.domain.playbook import vetting as domain
@@ -178,12 +178,11 @@ def _keep() -> None:
             ("Empty rubric, XLSX", "rubric.xlsx", xlsx, lambda: scorecard.rubric_xlsx(round_.rubric, today)),
             ("Empty rubric to print", "rubric.html", "text/html", lambda: scorecard.rubric_html(round_.rubric, today)),
         ):
-            st.download_button(label, data=data, file_name=name, mime=mime, on_click="ignore", icon=":material/download:",
-                               key=f"playbook_{name}")
+            download.button(label, data, name, mime, key=f"playbook_{name}")
     st.markdown("**The hiring round**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.download_button("Keep the round, JSON", data=lambda: vetting_file.to_json(round_), file_name="hiring-round.json",
-                           mime="application/json", on_click="ignore", icon=":material/save:")
+        download.button("Keep the round, JSON", lambda: vetting_file.to_json(round_), "hiring-round.json",
+                        "application/json", key="playbook_round_json", icon=":material/save:")
         st.button("Delete everything about candidates", icon=":material/delete_forever:", on_click=_forget)
     given = st.file_uploader("Load a round", type="json", key="playbook_upload")
     st.button("Load it", disabled=given is None, on_click=lambda: state.attempt(FILE, lambda: _load(given)))

@@ -2,7 +2,9 @@
 
 import logging
 import threading
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,9 +32,13 @@ LOCK_DOWN = (
 """In this order, after opening; milliseconds."""
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+SESSION_CONFIG = {"threads": 1, "async_threads": 0, "memory_limit": "256MB"}
+"""For the database of one session: twenty of them share a server with the one that everybody asks."""
+
+
+def connect(path: Path, config: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
     """A locked-down read-only connection to a database file; duckdb.Error where it cannot be opened."""
-    connection = duckdb.connect(path, read_only=True, config=CONFIG)
+    connection = duckdb.connect(path, read_only=True, config=CONFIG | (config or {}))
     # A file that this process has open already is the same DuckDB instance, locked down before.
     if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
         for statement in LOCK_DOWN:
@@ -41,19 +47,23 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 class Database:
-    """One published generation: its `path` and `meta` (generation, data_version, rows.<table>, …, all text).
+    """One published generation, or one session's own: its `path` and `meta` (generation, data_version, rows.<table>, …,
+    all text).
 
-    `notice` says, where it is not empty, why this is not the generation that was asked for. The connection closes when
-    the last reference goes, so that a query in flight survives the next build.
+    `notice` says, where it is not empty, why this is not the generation that was asked for. `private` is true for a
+    session's own. `kept` holds the answers that were drawn from it (see answers.base): they live and die with it, and
+    push nobody else's out. The connection closes when the last reference goes, so that a query in flight survives the
+    next build.
     """
 
-    def __init__(self, path: Path, notice: str = "") -> None:
+    def __init__(self, path: Path, notice: str = "", private: bool = False) -> None:
         """Open and compare with the manifest; StoreError where the file is missing, damaged or of another version."""
-        self.path, self.notice = path, notice
+        self.path, self.notice, self.private = path, notice, private
+        self.kept: dict[Callable[..., Any], Callable[..., Any]] = {}
         if not path.is_file():
             raise StoreError(f"{path} is missing; {CURE}")
         try:
-            self._connection = connect(path)
+            self._connection = connect(path, SESSION_CONFIG if private else None)
             with closing(self._connection.cursor()) as cursor:
                 faults = cursor.execute("select table_name from manifest_fault order by table_name").fetchall()
                 self.meta: dict[str, str] = dict(cursor.execute("select key, value from meta").fetchall())
@@ -91,8 +101,40 @@ _opening = threading.Lock()
 _opened: tuple[Path, Database] | None = None
 """What `CURRENT` pointed to last, and the database that serves it."""
 
+_bound: ContextVar[Database | None] = ContextVar("atlas_database", default=None)
+
+
+def _asker() -> Database | None:
+    """Nobody has data of their own until `ask_first` says so."""
+    return None
+
 
 def current() -> Database:
+    """The database that answers here: the bound one, else the asking session's own, else the published one."""
+    return _bound.get() or _asker() or published()
+
+
+@contextmanager
+def bound(database: Database) -> Iterator[None]:
+    """Let one database answer everything that is asked in the block, whatever is published meanwhile."""
+    token = _bound.set(database)
+    try:
+        yield
+    finally:
+        _bound.reset(token)
+
+
+def ask_first(asker: Callable[[], Database | None]) -> None:
+    """Have `asker` say which database belongs to whoever is asking; None for the published one.
+
+    It is asked where nothing is bound: a widget's callback or a fragment runs before, or without, the code that could
+    have bound a database for it.
+    """
+    global _asker
+    _asker = asker
+
+
+def published() -> Database:
     """The database that `CURRENT` points to now: a new build is seen at the next call, without a restart.
 
     A damaged one is logged, and the newest earlier generation that is whole serves in its place. StoreError where

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.domain import formats, scoring
+from atlas.domain import formats, own_data, scoring
 from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
@@ -130,7 +130,8 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
                 x=[own], y=[place], mode="markers", hoverinfo="skip",
                 marker=dict(size=10, symbol="circle-open" if hollow else "circle", line=dict(width=2 if hollow else 0),
                             color=colours.at(column))))
-        for x, anchor, text, size in ((-0.52, "left", safe(criteria[column].label), 13),
+        label = safe(criteria[column].label) + cells.own[hub_row, column] * f" {own_data.SIGN}"
+        for x, anchor, text, size in ((-0.52, "left", label, 13),
                                       (1.06, "left", _strip_value(cells, hub_row, column, currency, per_usd), 13)):
             figure.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor=anchor,
                                   font=dict(size=size, color=colours.ink, family=FONT))
@@ -174,6 +175,7 @@ def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = 
         "Pool grade": cells.grade[:, POOL], f"{cells.criteria[0].label} ({currency} a year)": cells.raw[:, 0] * per_usd,
         "Shared hours": cells.raw[:, IDS.index("overlap")],
     })
+    result = own_data.with_column(result, cells.own[:, [0, POOL]].any(axis=1))
     if only:
         result = result[frame["hub_id"].isin(only).to_numpy()]
     return result.sort_values(["Rank", "Score"], ascending=[True, False], na_position="last").reset_index(drop=True)

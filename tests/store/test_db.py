@@ -5,6 +5,7 @@ import logging
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -217,6 +218,42 @@ def test_a_new_build_is_seen_and_the_old_one_lives_while_it_is_used(out, fill):
     del old
     gc.collect()
     assert gone() is None
+
+
+def test_a_bound_database_answers_in_its_block_and_its_thread_only(out, fill):
+    own = db.Database(db.current().path)
+    with db.bound(own):
+        publish(out, "def", fill, print)
+        assert db.current() is own
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(db.current).result().meta["data_version"] == "def"
+        with pytest.raises(KeyError), db.bound(db.published()):
+            raise KeyError
+        assert db.current() is own
+    assert db.current().meta["data_version"] == "def"
+
+
+def test_who_asks_is_served_its_own_where_nothing_is_bound(out, monkeypatch):
+    monkeypatch.setattr(db, "_asker", db._asker)
+    own, shipped = db.Database(db.current().path), db.published()
+    asking = [own]
+    db.ask_first(lambda: asking[0])
+    assert db.current() is own and db.published() is shipped
+    with db.bound(shipped):
+        assert db.current() is shipped
+    asking[0] = None
+    assert db.current() is shipped
+
+
+def test_a_session_s_database_is_as_locked_down_and_starts_no_threads(out, tmp_path):
+    copy = tmp_path / "own.duckdb"
+    copy.write_bytes(db.current().path.read_bytes())
+    with closing(db.Database(copy, private=True)._connection.cursor()) as cursor:
+        settings = dict(cursor.execute("select name, value from duckdb_settings()").fetchall())
+        with pytest.raises(duckdb.Error):
+            cursor.execute("select * from read_text('/etc/passwd')").fetchall()
+    assert (settings["threads"], settings["async_threads"]) == ("1", "0")
+    assert (settings["lock_configuration"], settings["enable_external_access"]) == ("true", "false")
 
 
 def test_one_file_may_be_opened_twice(out):
