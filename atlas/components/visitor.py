@@ -23,8 +23,8 @@ def admit() -> bool:
         st.markdown("This account may not use Talent Atlas; ask your administrator.")
         st.button("Sign out", key="visitor_sign_out", on_click=st.logout)
     else:
-        st.markdown("Your sign-in has ended. What you chose is in the address of this page; sign in to go on.")
-        st.link_button("Sign in", f"{settings.base}/signin", type="primary")
+        st.info("Your sign-in has ended. Reload this page to sign in again; your choices are kept in its address.",
+                icon=":material/lock:")
     return False
 
 

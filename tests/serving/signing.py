@@ -1,11 +1,14 @@
 """What a test needs to serve the app with login: its secrets file, and a signed-in HTTP client."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests.browser.harness import Server, free_port, serve
 from tests.serving.provider import CLIENT_ID, CLIENT_SECRET, Provider
 
 ANN = {"email": "ann@example.com", "email_verified": True, "sub": "ann-1", "name": "Ann"}
@@ -29,10 +32,19 @@ allow = ["ann@example.com", "@example.org"]
     return {"STREAMLIT_SECRETS_FILES": str(file)}
 
 
-def signed_in(url: str, provider: Provider, person: dict[str, Any]) -> httpx.Client:
-    """An HTTP client that went through the sign-in as `person`, as a browser would; close it."""
+@contextmanager
+def serve_with_login(build: Path, provider: Provider, folder: Path) -> Iterator[Server]:
+    """Serve the app with login, its secrets file in `folder`."""
+    port = free_port()
+    with serve(build=build, port=port, variables=sign_in_variables(provider, port, folder / "secrets.toml")) as running:
+        yield running
+
+
+@contextmanager
+def signed_in(url: str, provider: Provider, person: dict[str, Any]) -> Iterator[httpx.Client]:
+    """An HTTP client that went through the sign-in as `person`, as a browser would."""
     provider.person = person
-    client = httpx.Client(base_url=url, follow_redirects=True, headers={"Accept": "text/html"})
-    client.get("/signin")
-    assert COOKIE in client.cookies
-    return client
+    with httpx.Client(base_url=url, follow_redirects=True, headers={"Accept": "text/html"}) as client:
+        client.get("/signin")
+        assert COOKIE in client.cookies
+        yield client

@@ -102,8 +102,7 @@ def test_the_sign_in_leads_back_to_the_page_that_was_asked_for(login_server: Ser
     provider.person = ANN
     with httpx.Client(base_url=login_server.url, follow_redirects=True, headers={"Accept": "text/html"}) as client:
         assert client.get("/rank?role=data_engineer&currency=EUR").status_code == 401
-        client.get("/signin")
-        assert str(client.get("/").url.raw_path, "ascii") == "/rank?role=data_engineer&currency=EUR"
+        assert str(client.get("/signin").url.raw_path, "ascii") == "/rank?role=data_engineer&currency=EUR"
         assert str(client.get("/").url.raw_path, "ascii") == "/"  # once
 
 
