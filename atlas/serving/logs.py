@@ -124,6 +124,7 @@ def set_up() -> None:
         raise ServingError(f"ATLAS_LOG {shown(form)}: is neither json nor text; correct it or leave it out")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if form == "json" else TextFormatter())
+    handler.addFilter(lambda record: record.levelno > logging.INFO or "/uvicorn/protocols/" not in record.pathname)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

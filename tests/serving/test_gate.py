@@ -58,7 +58,7 @@ def test_a_person_who_is_not_on_the_list_is_refused_on_every_route(eve: httpx.Cl
     assert not any(word in answer.text for word in DATA) and "<script" not in answer.text
 
 
-@pytest.mark.parametrize("path", sorted(PUBLIC - {"/auth/login", "/auth/logout", "/oauth2callback"}) + ["/favicon.png"])
+@pytest.mark.parametrize("path", [*sorted(PUBLIC - {"/auth/login", "/auth/logout", "/oauth2callback"}), "/favicon.png"])
 def test_what_is_public_holds_no_data(stranger: httpx.Client, path: str):
     answer = stranger.get(path)
     assert answer.status_code == 200
