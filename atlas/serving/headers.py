@@ -1,16 +1,31 @@
 """The security headers that stock Streamlit does not send, on every response, errors and refused websockets included."""
 
+import base64
+import hashlib
 import logging
+import re
+from pathlib import Path
 
+import streamlit
 from starlette.datastructures import MutableHeaders
 
 from atlas.serving.settings import Settings
 
 LOG = logging.getLogger(__name__)
 
+
+
+def inline_scripts() -> list[str]:
+    """The hashes of the scripts that stand in Streamlit's own page; any other script in a page's markup is not run."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in found]
+
+
 POLICY = "; ".join((
     "default-src 'self'",
-    "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval' 'unsafe-inline' blob:",  # deck.gl and Vega compile code
+    # blob: our components' modules; eval: deck.gl and Vega compile code
+    " ".join(("script-src 'self'", *inline_scripts(), "'unsafe-eval' 'wasm-unsafe-eval' blob:")),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "worker-src 'self' blob:",
