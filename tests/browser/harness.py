@@ -64,7 +64,7 @@ class Server:
     log: Path
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -83,12 +83,17 @@ def _wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "app.py", build: Path | None = None) -> Iterator[Server]:
-    """Serve `script` on a free port until the block ends; `build` is the folder of its database (the usual one)."""
-    port = _free_port()
+def serve(script: Path = ROOT / "app.py", build: Path | None = None, port: int | None = None,
+          variables: dict[str, str] | None = None) -> Iterator[Server]:
+    """Serve `script` on a port (a free one) until the block ends; `build` is the folder of its database (the usual one).
+
+    `variables` are added to the environment, Streamlit's own (`STREAMLIT_SECRETS_FILES`) too.
+    """
+    port = port or free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
     if build is not None:
         environment["ATLAS_BUILD"] = str(build)
+    environment |= variables or {}
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "server.log")
         with log.open("wb") as output:
