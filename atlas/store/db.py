@@ -34,13 +34,18 @@ LOCK_DOWN = (
 """In this order, after opening; milliseconds."""
 
 
+_locking = threading.Lock()
+"""Of two threads that open one file at once, the second would lock down what the first has locked half."""
+
+
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """A locked-down read-only connection to a database file; duckdb.Error where it cannot be opened."""
-    connection = duckdb.connect(path, read_only=True, config=CONFIG)
-    # A file that this process has open already is the same DuckDB instance, locked down before.
-    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
-        for statement in LOCK_DOWN:
-            connection.execute(statement)
+    with _locking:
+        connection = duckdb.connect(path, read_only=True, config=CONFIG)
+        # A file that this process has open already is the same DuckDB instance, locked down before.
+        if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
+            for statement in LOCK_DOWN:
+                connection.execute(statement)
     return connection
 
 

@@ -122,6 +122,22 @@ def test_one_file_may_be_opened_twice(out):
     assert len(db.Database(db.current().path).query("hubs")) == 4
 
 
+def test_threads_that_open_one_file_at_once_all_get_it_locked_down(out):
+    """Each round opens the file anew: the last reference to the round before is gone."""
+    for _ in range(20):
+        barrier = threading.Barrier(8)
+
+        def connect(_: int, barrier: threading.Barrier = barrier) -> object:
+            barrier.wait()
+            return db.connect(out / "atlas-1.duckdb")
+
+        with ThreadPoolExecutor(8) as pool:
+            opened = list(pool.map(connect, range(8)))
+        assert {c.execute("select current_setting('lock_configuration')").fetchone() for c in opened} == {(True,)}
+        del opened
+        gc.collect()
+
+
 def test_nothing_published_is_an_error_with_a_cure(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "BUILD", tmp_path / "absent")
     with pytest.raises(StoreError, match="CURRENT is missing; run python -m etl build"):
