@@ -11,8 +11,8 @@ from atlas.domain.compare import Comparison, Place
 from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.overlap_answer import OverlapAnswer
 from atlas.views import overlap
-from atlas.views.overlap import safe
 from atlas.views.ranking import cell_text
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
