@@ -14,13 +14,14 @@ SPARK     := .venv-spark/installed-$(shell cat $(PINS) requirements-spark.txt | 
 INPUTS    := $(shell find data etl atlas/domain -type f ! -name '*.pyc')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres test-spark lint bench clean
+.PHONY: help setup run test test-postgres test-spark test-kills lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   set up and serve the dashboard"
 	@echo "make test              set up, lint, and run all tests (REQUIRE_BROWSER=1: no Chromium is an error)"
 	@echo "make test-postgres     saved scenarios on a real PostgreSQL (Debian: apt install postgresql)"
 	@echo "make test-spark        pay statistics on Spark and on a small cluster, against DuckDB (Java 17 or newer; 1 GB of downloads)"
+	@echo "make test-kills        300 builds killed at random, and one at each system call (Debian: apt install strace); some minutes"
 	@echo "make setup             .venv, pinned requirements, the database"
 	@echo "make bench             ratios against a floor measured in the same run"
 	@echo "make clean             remove .venv, .venv-bench, .venv-spark and build/"
@@ -38,6 +39,10 @@ test-postgres: setup
 
 test-spark: $(SPARK)
 	@.venv-spark/bin/python -m pytest -rs tests/spark
+
+test-kills: setup
+	@$(PY) -m bench.publish_kills
+	@$(PY) -m bench.publish_syscalls
 
 lint: $(INSTALLED)
 	@$(PY) -m ruff check --quiet .

@@ -60,6 +60,8 @@ def main() -> None:
             more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
             st.info(plain(f"Part of this link could not be used; defaults stand in. {faults[0]}{more}"),
                     icon=":material/link_off:")
+        if damaged := answers.stand_in():
+            st.warning(plain(damaged), icon=":material/database_off:")
         if notice := choices.stale_link():
             st.info(plain(notice), icon=":material/history:")
         screen.run()

@@ -31,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
                    width=430 if len(state.hubs) < MOST else 560, key=choices.show("compare_hubs", list(state.hubs)),
                    on_change=choices.on_change("compare_hubs", "shortlist", tuple))
     if pair is not None and len(found.hubs) > 2:
-        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=cities.get,
+        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=lambda hub: plain(cities[hub]),
                              key=choices.show("compare_against", state.against),
                              on_change=compare_state.on_against(state, "compare_against"))
     st.selectbox("Home market", [compare_state.NOBODY, *state.markets], width=150, filter_mode=None,
@@ -60,7 +60,7 @@ with lines:
                      lambda: view.table(found, rate.currency, rate.per_usd), slide="comparison")
     st.plotly_chart(figures.parallel(found, page.colours(), rate.currency, rate.per_usd), theme=None, config=CONFIG,
                     key="compare_lines", alt=figures.parallel_summary(found))
-    st.caption(figures.parallel_summary(found))
+    st.caption(plain(figures.parallel_summary(found)))
 with pay:
     estimates = answers.pay_estimates(scenario.role, scenario.seniority)
     figure_menu.draw("compare_bands", "Pay bands of the compared hubs",

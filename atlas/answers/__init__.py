@@ -3,7 +3,7 @@
 Answers are kept by the data generation they came from, so a new build is seen at once and an old one never mixed in.
 """
 
-from atlas.answers.base import data_version, meta
+from atlas.answers.base import data_version, meta, stand_in
 from atlas.answers.catalogue import (
     Rate,
     build_checks,
@@ -44,5 +44,5 @@ __all__ = [
     "net_per_engineer", "notice", "overlap", "overlap_by_home", "overlap_calendar", "overlap_of_date",
     "overlap_of_year", "overlap_workdays", "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium",
     "pay_rate", "pay_report", "pay_series", "profile_at_shortlist", "rank", "rate", "rates", "robustness",
-    "saturation", "shortlist", "source_names", "sources", "team_pay",
+    "saturation", "shortlist", "source_names", "sources", "stand_in", "team_pay",
 ]

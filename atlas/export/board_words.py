@@ -1,7 +1,6 @@
 """Words that the board's slides share: source lines, notes, money formats, plain sentences."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -19,11 +18,6 @@ NAMED_SOURCES = 5
 GROUP_IDS = tuple(group.id for group in GROUPS)
 IN_GROUP = np.array([[criterion.group == group for criterion in CRITERIA.values()] for group in GROUP_IDS])
 """Groups x criteria: which criterion belongs to which group."""
-
-
-def plain(markdown: str) -> str:
-    """A sentence of the screen without its Markdown: stars and escapes."""
-    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!$<>|~])", r"\1", markdown.replace("**", ""))
 
 
 def role_words(scenario: Scenario, several: bool = False) -> str:

@@ -109,24 +109,35 @@ def current() -> Database:
     """
     global _opened
     pointer, known = paths.BUILD / paths.CURRENT, _opened
-    if known is None or known[0] != pointer.resolve():
+    if known is None or known[0] != _target(pointer):
         with _opening:
-            while (target := pointer.resolve()) != (_opened and _opened[0]):
+            while (target := _target(pointer)) != (_opened and _opened[0]):
                 try:
-                    _opened = (target, _open(target))
+                    _opened = (target, _open(target, pointer))
                 except StoreError:
-                    if pointer.resolve() == target:  # otherwise newer builds replaced it while it was being opened
+                    if _target(pointer) == target:  # otherwise newer builds replaced it while it was being opened
                         raise
             known = _opened
     return known[1]
 
 
-def _open(target: Path) -> Database:
+def _target(pointer: Path) -> Path:
+    """What the link points to; the link itself where it goes round in a circle."""
     try:
+        return pointer.resolve()
+    except (OSError, RuntimeError):
+        return pointer
+
+
+def _open(target: Path, pointer: Path) -> Database:
+    folder = pointer.parent.resolve()
+    try:
+        if target.parent != folder:
+            raise StoreError(f"{pointer} points out of its folder, to {target}; {CURE}")
         return Database(target)
     except StoreError as fault:
         LOG.error("%s", fault)
-        for path in _earlier(target):
+        for path in _earlier(target, folder):
             try:
                 return Database(path, notice=f"{fault}; {path.name} serves in its place")
             except StoreError as other:
@@ -134,7 +145,7 @@ def _open(target: Path) -> Database:
         raise
 
 
-def _earlier(target: Path) -> list[Path]:
-    """The generations before a file, newest first."""
-    generation = paths.generation_of(target)
-    return [path for number, path in paths.generations(target.parent).items() if number < generation]
+def _earlier(target: Path, folder: Path) -> list[Path]:
+    """The generations before a file, newest first; all of them where it is no generation of the folder."""
+    generation = paths.generation_of(target) if target.parent == folder else 0
+    return [path for number, path in paths.generations(folder).items() if not generation or number < generation]

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.formats import MISSING
 from atlas.domain.tables import GRADES
+from atlas.views.text import safe
 from atlas.views.theme import CONFIG, Palette, template
 
 __all__ = ["CONFIG", "checks_table", "cleaning_table", "coverage_by_criterion", "coverage_grid",
@@ -44,7 +45,7 @@ def coverage_grid(coverage: pd.DataFrame, colours: Palette) -> go.Figure:
     widths = {"A": 0, "B": 3, "C": 1, "D": 1, "": 1}
     figure = go.Figure()
     for grade in (*GRADES, ""):
-        cells = [(c, city) for c in IDS for city, g in zip(ordered["city"], ordered[c], strict=True) if g == grade]
+        cells = [(c, safe(city)) for c in IDS for city, g in zip(ordered["city"], ordered[c], strict=True) if g == grade]
         figure.add_trace(go.Scatter(
             x=[CRITERIA[c].label for c, _ in cells], y=[city for _, city in cells], mode="markers",
             name=GRADE_LABELS[grade],
@@ -56,8 +57,8 @@ def coverage_grid(coverage: pd.DataFrame, colours: Palette) -> go.Figure:
         legend=dict(orientation="h", y=-0.02, yanchor="top", x=0),
         xaxis=dict(side="top", showgrid=False, categoryorder="array", fixedrange=True,
                    categoryarray=[CRITERIA[c].label for c in IDS], tickangle=0, tickfont=dict(size=11)),
-        yaxis=dict(categoryorder="array", categoryarray=ordered["city"].tolist(), fixedrange=True, showgrid=True,
-                   gridcolor=colours.grid))
+        yaxis=dict(categoryorder="array", categoryarray=[safe(city) for city in ordered["city"]], fixedrange=True,
+                   showgrid=True, gridcolor=colours.grid))
     return figure
 
 
