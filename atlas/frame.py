@@ -64,6 +64,8 @@ def main() -> None:
             sidebar.scenario_line(choices.current())
             if unusable:
                 st.info(plain(unusable), icon=":material/link_off:")
+            if damaged := answers.stand_in():
+                st.warning(plain(damaged), icon=":material/database_off:")
             if notice := choices.stale_link():
                 st.info(plain(notice), icon=":material/history:")
             with serving.page_run(screen.url_path or "explore", get_script_run_ctx().session_id, generation):

@@ -14,6 +14,7 @@ from atlas.answers.base import (
     published_version,
     serving,
     serving_shipped,
+    stand_in,
 )
 from atlas.answers.catalogue import (
     Rate,
@@ -71,5 +72,5 @@ __all__ = [
     "own_benchmarks", "own_counts", "own_criteria", "own_hubs", "own_pay_claims", "pay_by_country", "pay_estimates",
     "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist",
     "published_version", "rank", "rate", "rates", "robustness", "saturation", "serving", "serving_shipped",
-    "shortlist", "source_names", "sources", "team_pay",
+    "shortlist", "source_names", "sources", "stand_in", "team_pay",
 ]

@@ -13,7 +13,7 @@ from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
 from atlas.views import ranking as ranking_view
-from atlas.views.text import WORDS, safe
+from atlas.views.text import WORDS, plain, safe
 from atlas.views.theme import FONT, Palette, template
 
 POOL = IDS.index("talent_pool")
@@ -35,17 +35,17 @@ def title(answer: Ranking) -> str:
 
 
 def sentence(answer: Ranking) -> str:
-    """The largest pool and its rank (Markdown); city names come from the catalogue."""
+    """The largest pool and its rank (Markdown)."""
     hubs = answer.hubs.assign(pool=answer.cells.raw[answer.hubs["row"], POOL])
     if hubs["pool"].notna().sum() < 2:
         return "Choose a hub on the map to see what is known about it."
     largest, first = hubs.loc[hubs["pool"].idxmax()], hubs.iloc[0]
-    text = f"The largest pool is in {largest['city']}: **{formats.count(largest['pool'])}** software and IT people"
+    text = f"The largest pool is in {plain(largest['city'])}: **{formats.count(largest['pool'])}** software and IT people"
     if largest["hub_id"] == first["hub_id"]:
         return text + ", and it ranks **first** with your weights."
     times = largest["pool"] / first["pool"] if first["pool"] else 0
     if times >= 1.5:
-        text += f", **{times:.0f} times** {first['city']}"
+        text += f", **{times:.0f} times** {plain(first['city'])}"
     return f"{text}, but it ranks **{largest['rank']} of {len(hubs)}** with your weights."
 
 
@@ -120,7 +120,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
                          line=dict(color=colours.border, width=1))
         figure.add_trace(go.Scatter(
             x=others, y=[place] * len(others), mode="markers", hoverinfo="text",
-            hovertext=[f"{cells.hubs['city'].iloc[r]}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
+            hovertext=[f"{safe(cells.hubs['city'].iloc[r])}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
                        for r in ranked],
             marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[3]))))
         own = values[hub_row, column]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -161,10 +162,10 @@ def leaves_machine(url: str) -> bool:
 
 
 @contextmanager
-def open_tab(browser: Browser, url: str, watch: Watch | None = None) -> Iterator[Page]:
+def open_tab(browser: Browser, url: str, watch: Watch | None = None, **options: Any) -> Iterator[Page]:
     """An empty tab of 1440 x 900 in the light theme, in a context of its own; relative addresses start at `url`."""
     context = browser.new_context(
-        base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
+        base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce", **options
     )
     if watch is not None:
         watch.attach(context)
