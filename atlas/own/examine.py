@@ -108,8 +108,8 @@ def examine(uploads: Sequence[Upload], folder: Path) -> Examined:
             path.write_bytes(upload.content)
         listed = [[path.name, name] for path, name in zip(given, names, strict=True)]
         (folder / "given.json").write_text(json.dumps(listed), "utf-8")
-        ended = child.run(["own", "--given", "given.json", "--database", DATABASE, "--out", TABLES, "--format", "json"], folder,
-                    until - time.monotonic())
+        command = ["own", "--given", "given.json", "--database", DATABASE, "--out", TABLES, "--format", "json"]
+        ended = child.run(command, folder, until - time.monotonic())
     finally:
         AT_ONCE.release()
         for path in (*given, folder / "given.json"):

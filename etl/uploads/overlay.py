@@ -126,6 +126,8 @@ def _rows(table: Table, grid: Grid, defaults: Defaults) -> tuple[list[Row], list
     rows, faults = [], []
     for line, cells in grid.rows:
         values, wrong = check_row(table, defaults.fill(table, dict(zip(grid.header, cells, strict=True))))
+        if table is FACTS and values["hub_id"] is not None:  # its country follows from it; an unknown hub is told below
+            wrong = [fault for fault in wrong if fault[:2] != ("country", "")]
         faults += [Fault(grid.name, line, message, column, text) for column, text, message in wrong]
         row = Row(grid.name, line, LAYER, values, sound=not wrong)
         if table is SALARIES and values["source_code"] not in (None, OWN_SERIES):
