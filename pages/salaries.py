@@ -53,7 +53,8 @@ with cards:
     pay_cards.claims_card(claims, frame, money)
 
 pay_tabs.draw(scenario, state, frame, ours, theirs, money, claims, gbp_per_usd)
+named = ["stackoverflow_2024", *(["own"] if "own" in set(frame["source_code"]) else [])]
 publisher = answers.source_names()[rate.source_code]
-page.source_line(["stackoverflow_2024"], extra=" · ".join((
+page.source_line(named, extra=" · ".join((
     "Developer Surveys 2024 and 2025 (ODbL)", "n = engineers with usable pay",
     view.rate_words(rate.currency, rate.per_usd, rate.rate_date, publisher))))
