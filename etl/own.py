@@ -57,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
         files = [Given(Path(path), name) for path, name in json.loads(args.given.read_text("utf-8"))]
     if not 0 < len(files) <= FILES_MAX:
         raise ScenarioError(f"own: {len(files)} files; give 1 to {FILES_MAX}")
+    if args.out.resolve() in {folder.resolve() for folder in (paths.DATA, *(args.data or ()))}:
+        raise ScenarioError(f"own: --out {shown_path(args.out)} holds the data beneath yours; give a folder of its own")
     found, kept = read_files(files), None
     if found.grids:
         base = check.laid_over(check.sound(load(args.data or [paths.DATA])), args.beneath or ())

@@ -263,6 +263,14 @@ def test_with_one_fault_nothing_is_written(shipped, tmp_path, capsys):
     assert "bad.csv line 2: hub_id 'x' is not in hubs.csv" in told and "Nothing was written" in told
 
 
+def test_own_rows_do_not_go_into_the_data_that_they_lie_over(shipped, tmp_path, capsys):
+    (file,) = given(tmp_path, f_csv="hub_id,metric,value,unit\ncluj,rent,12,EUR\n")
+    before = (shipped / "facts.csv").read_bytes()
+    assert main(["own", str(file.path), "--data", str(shipped), "--out", str(shipped)]) == 2
+    assert "give a folder of its own" in capsys.readouterr().err
+    assert (shipped / "facts.csv").read_bytes() == before
+
+
 def test_a_folder_that_holds_a_fault_stops_the_build_with_its_line(shipped, tmp_path, capsys):
     folder = tmp_path / "mounted"
     folder.mkdir()
