@@ -20,21 +20,32 @@ from atlas.answers.catalogue import (
     build_checks,
     catalogue,
     cleaning_rules,
+    criteria,
     facts_of_hub,
     hub,
     hub_facts,
     hubs,
-    labels,
     land,
     own_benchmarks,
     own_counts,
+    own_criteria,
     own_hubs,
+    pay_estimates,
     rate,
     rates,
     source_names,
     sources,
 )
-from atlas.answers.cost import cost, cost_hub, cost_matrix, cost_plan, home_market, net_per_engineer, saturation, team_pay
+from atlas.answers.cost import (
+    cost,
+    cost_matrix,
+    cost_plan,
+    home_market,
+    net_cost_bands,
+    net_per_engineer,
+    saturation,
+    team_pay,
+)
 from atlas.answers.overlap import (
     HOURS_NEEDED,
     Workdays,
@@ -49,15 +60,16 @@ from atlas.answers.overlap import (
 )
 from atlas.answers.pay import own_pay_claims, pay_by_country, pay_of_country, pay_premium, pay_rate, pay_report, pay_series
 from atlas.answers.playbook import hiring_plan, notice, profile_at_shortlist, shortlist
-from atlas.answers.ranking import beliefs, cells, coverage, double_counts, pay_estimates, rank, robustness
+from atlas.answers.ranking import beliefs, cells, cost_hub, coverage, double_counts, rank, robustness
 
 __all__ = [
     "HOURS_NEEDED", "Rate", "Workdays", "ask_first", "bargain", "beliefs", "build_checks", "carried", "catalogue",
-    "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage",
+    "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage", "criteria",
     "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs",
-    "labels", "land", "link_version", "meta", "net_per_engineer", "notice", "open_own", "overlap", "overlap_by_home",
-    "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_benchmarks", "own_counts",
-    "own_hubs", "own_pay_claims", "pay_by_country", "pay_estimates", "pay_of_country", "pay_premium", "pay_rate",
-    "pay_report", "pay_series", "profile_at_shortlist", "published_version", "rank", "rate", "rates", "robustness",
-    "saturation", "serving", "serving_shipped", "shortlist", "source_names", "sources", "team_pay",
+    "labels", "land", "link_version", "meta", "net_cost_bands", "net_per_engineer", "notice", "open_own", "overlap",
+    "overlap_by_home", "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_benchmarks",
+    "own_counts", "own_criteria", "own_hubs", "own_pay_claims", "pay_by_country", "pay_estimates", "pay_of_country",
+    "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist", "published_version", "rank", "rate",
+    "rates", "robustness", "saturation", "serving", "serving_shipped", "shortlist", "source_names", "sources",
+    "team_pay",
 ]

@@ -97,7 +97,7 @@ def load(page: str) -> str:
 
 
 def _known(scenario: Scenario, faults: list[str]) -> tuple[Scenario, list[str]]:
-    """Drop ids and currencies that the catalogue does not know, one message each."""
+    """Drop ids, criteria and currencies that the catalogue does not know, one message each."""
     ids = set(answers.hubs()["hub_id"])
     for key in ("hubs", "exclude", "shortlist"):
         given = getattr(scenario, key) or ()
@@ -106,6 +106,14 @@ def _known(scenario: Scenario, faults: list[str]) -> tuple[Scenario, list[str]]:
             kept = tuple(hub_id for hub_id in given if hub_id in ids)
             scenario = replace(scenario, **{key: (kept or None) if key == "hubs" else kept})
             faults = [*faults, f"{key}: {unknown[0]!r} is not a hub and was left out"]
+    criteria = answers.criteria(scenario).ids
+    for key, ids in (("own_weights", [name for name, _ in scenario.own_weights]),
+                     ("limits", [limit.criterion for limit in scenario.limits])):
+        unknown = [criterion for criterion in ids if criterion not in criteria]
+        if unknown:
+            entries = zip(getattr(scenario, key), ids, strict=True)
+            scenario = replace(scenario, **{key: tuple(entry for entry, criterion in entries if criterion in criteria)})
+            faults = [*faults, f"{key.removeprefix('own_')}: {unknown[0]!r} is not a criterion here and was left out"]
     try:
         answers.rate(scenario)
     except ScenarioError as fault:

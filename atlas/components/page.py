@@ -81,7 +81,7 @@ def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], ke
 def cell_sources(cells) -> None:
     """Which source, year, level and grade stands behind each criterion's cells."""
     names = answers.source_names()
-    labels = answers.labels()
+    labels = {c.id: c.label for c in cells.criteria}
     grouped = cells.long.groupby(["criterion", "source_code", "level", "grade"], sort=False)
     rows = grouped.agg(cells=("value", "size"), year=("year", "max")).reset_index()
     rows["order"] = rows["criterion"].map(list(labels).index)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import streamlit as st
 
-from atlas.components import download, page, playbook_pipeline, playbook_rubric
+from atlas.components import download, figure_menu, page, playbook_pipeline, playbook_rubric
 from atlas.components import playbook_state as state
 from atlas.components.text import plain
 from atlas.domain.playbook import vetting as domain
@@ -123,9 +124,11 @@ def _compare() -> None:
     if not rated:
         st.info("Nobody has a score under this rubric yet. Scores are given under Score.", icon=":material/scoreboard:")
         return
-    page.figure_heading("Weighted results", "thick: lowest to highest assessor; dotted: what missing marks leave open")
+    with figure_menu.beside("playbook_results", f"Weighted results of {_people(len(rated))}",
+                            partial(figures.results, found), lambda: view.results_table(found)):
+        page.figure_heading("Weighted results", "thick: lowest to highest assessor; dotted: what missing marks leave open")
     st.plotly_chart(figures.results(found, page.colours()), theme=None, config=CONFIG, key="playbook_results",
-                    alt=f"Weighted results of {len(rated)} candidates; the table below holds each.")
+                    alt=f"Weighted results of {_people(len(rated))}; the table below holds each.")
     page.table(view.results_table(found))
     page.table(view.by_criterion_table(rated, round_.rubric))
     pairs = domain.agreements(round_)
@@ -136,6 +139,10 @@ def _compare() -> None:
                    "a convention. Below moderate, talk about the criteria before you talk about the candidate.")
     else:
         st.caption("Agreement needs two assessors.")
+
+
+def _people(count: int) -> str:
+    return f"{count} candidate{'s' if count != 1 else ''}"
 
 
 # --- question bank --------------------------------------------------------------------------------------------------

@@ -137,6 +137,7 @@ CODECS: dict[str, tuple[Text, Parse]] = {
     "hub_hours": (lambda value: f"{value['start']}-{value['end']}", _hours),
     "year": _NUMBER,
     "weights": (_pairs_text, _pairs),
+    "cost_criterion": _STRING,
     "missing": _STRING,
     "limits": (_limits_text, _limits),
     "regions": _LIST,
