@@ -28,6 +28,7 @@ class Session:
 
     url: str
     cookies: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     widgets: dict[str, str] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
@@ -56,7 +57,7 @@ class Session:
         self._socket = await connect(
             f"ws{self.url[4:]}/_stcore/stream", origin=self.url, max_size=None,
             subprotocols=[part for part in known if part],
-            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())})
+            additional_headers=self.headers | {"Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())})
         return await self.rerun()
 
     async def choose(self, key: str, text: str) -> float:

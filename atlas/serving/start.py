@@ -15,14 +15,19 @@ from atlas.serving.settings import Settings, current
 LOG = logging.getLogger("atlas.serving")
 
 
-def start() -> Settings:
+def check() -> Settings:
     """The settings, or the end of the process: one line on stderr and exit code 2."""
     try:
         set_up()
-        settings = current()
+        return current()
     except ServingError as fault:
         sys.stderr.write(f"{fault}\n")
         raise SystemExit(2) from None
+
+
+def start() -> Settings:
+    """The settings of the server that starts now, after saying where it serves and who may come in."""
+    settings = check()
     sys.stdout.write(f"Talent Atlas serves {address(settings)}\n")
     sys.stdout.flush()
     if settings.login and not settings.allow:
