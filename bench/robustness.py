@@ -5,7 +5,7 @@ from statistics import median
 import numpy as np
 
 from atlas.domain.bands import LOGNORMAL, TRIANGULAR, Bands, from_cells
-from atlas.domain.criteria import CRITERIA, PRESETS
+from atlas.domain.criteria import CRITERIA, PRESETS, REGISTRY
 from atlas.domain.flips import challenger_values, value_flips, weight_flips
 from atlas.domain.reach import reach
 from atlas.domain.robustness import DRAWS, acceptability
@@ -54,4 +54,4 @@ def made_up_cells() -> tuple[np.ndarray, np.ndarray]:
     places, country = rng.random((HUBS, len(CRITERIA))), rng.integers(0, COUNTRIES, HUBS)
     national = [c.level == "country" for c in CRITERIA.values()]
     places[:, national] = places[country][:, national]
-    return np.array([[raw_at(c, place) for c, place in enumerate(row)] for row in places]), country
+    return np.array([[raw_at(REGISTRY[c], place) for c, place in enumerate(row)] for row in places]), country

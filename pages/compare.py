@@ -1,5 +1,7 @@
 """Compare: two to five hubs and a home market side by side; why one and not the other."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from atlas import answers
@@ -10,6 +12,7 @@ from atlas.components.text import plain
 from atlas.domain.compare import MOST, compare
 from atlas.views import compare as view
 from atlas.views import compare_figures as figures
+from atlas.views import overlap
 from atlas.views.theme import CONFIG
 
 scenario = choices.current()
@@ -31,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
                    width=430 if len(state.hubs) < MOST else 560, key=choices.show("compare_hubs", list(state.hubs)),
                    on_change=choices.on_change("compare_hubs", "shortlist", tuple))
     if pair is not None and len(found.hubs) > 2:
-        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=cities.get,
+        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=lambda hub: plain(cities[hub]),
                              key=choices.show("compare_against", state.against),
                              on_change=compare_state.on_against(state, "compare_against"))
     st.selectbox("Home market", [compare_state.NOBODY, *state.markets], width=150, filter_mode=None,
@@ -45,6 +48,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
 if pair is not None:
     comparison(found, pair, view.shares(answers.robustness(scenario)), rate.currency, rate.per_usd, page.colours())
 
+codes = answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique()
 pairs, points, lines, pay, hours, table, sources, decision = st.tabs(
     ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Table", "Sources", "Decision record"])
 with pairs:
@@ -55,24 +59,32 @@ with points:
     st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame),
                  alt="Points of score of each hub by criterion")
 with lines:
-    figure_menu.draw("compare_lines", figures.parallel_summary(found),
-                     lambda colours: figures.parallel(found, colours, rate.currency, rate.per_usd),
-                     lambda: view.table(found, rate.currency, rate.per_usd), slide="comparison")
+    said = figures.parallel_summary(found)
+    with figure_menu.beside("compare_lines", said,
+                            lambda colours: figures.parallel(found, colours, rate.currency, rate.per_usd),
+                            lambda: view.table(found, rate.currency, rate.per_usd), codes, slide="comparison"):
+        st.caption(plain(said))
     st.plotly_chart(figures.parallel(found, page.colours(), rate.currency, rate.per_usd), theme=None, config=CONFIG,
-                    key="compare_lines", alt=figures.parallel_summary(found))
-    st.caption(figures.parallel_summary(found))
+                    key="compare_lines", alt=said)
 with pay:
     estimates = answers.pay_estimates(scenario.role, scenario.seniority)
-    figure_menu.draw("compare_bands", "Pay bands of the compared hubs",
-                     lambda colours: figures.pay(found, estimates, colours, rate.currency, rate.per_usd),
-                     lambda: figures.pay_table(found, estimates, rate.currency, rate.per_usd), ["stackoverflow_2024"])
+    with figure_menu.beside("compare_pay", "Pay bands of the compared hubs",
+                            lambda colours: figures.pay(found, estimates, colours, rate.currency, rate.per_usd),
+                            lambda: figures.pay_table(found, estimates, rate.currency, rate.per_usd),
+                            ["stackoverflow_2024"]):
+        st.caption("p10 to p90 thin, the quartiles thick, the 80 % interval of the median dark")
     st.plotly_chart(figures.pay(found, estimates, page.colours(), rate.currency, rate.per_usd), theme=None,
                     config=CONFIG, key="compare_pay", alt="Pay bands of the compared hubs; the table below has the figures")
     frame = figures.pay_table(found, estimates, rate.currency, rate.per_usd)
     st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame))
 with hours:
-    st.plotly_chart(figures.shared_hours(found, answers.overlap(scenario), page.colours()), theme=None, config=CONFIG,
-                    key="compare_hours", alt="Working hours of the compared hubs on the clock of the first home office")
+    shared = answers.overlap(scenario)
+    said = "Working hours of the compared hubs on the clock of the first home office"
+    with figure_menu.beside("compare_hours", said, lambda colours: figures.shared_hours(found, shared, colours),
+                            lambda: overlap.table(replace(shared, rows=figures.shared_rows(found, shared))), ["iana"]):
+        st.caption(plain(said))
+    st.plotly_chart(figures.shared_hours(found, shared, page.colours()), theme=None, config=CONFIG, key="compare_hours",
+                    alt=said)
 with table:
     st.dataframe(view.table(found, rate.currency, rate.per_usd), hide_index=True, width="stretch",
                  alt="The comparison as a table")
@@ -84,4 +96,4 @@ with decision:
     record_section(scenario)
 st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
            "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
-page.source_line(answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique(), scenario)
+page.source_line(codes, scenario)

@@ -27,22 +27,20 @@ with heading:
 if found.warnings:
     st.caption("  \n".join(f":material/warning: {plain(warning)}" for warning in found.warnings))
 
-places = (found.plan.hub.id, found.plan.home.id)
-ends = answers.cells(scenario).long.query("criterion in ['salary', 'on_cost'] and hub_id in @places")
-codes = tuple(ends["source_code"].unique())
+codes = cost_tabs.sources(scenario, found)
 figures, cards = st.columns([2, 1], gap="medium")
 with figures:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         page.figure_heading(f"What the team costs over {scenario.months} months", f"{found.currency}, typical values")
         figure_menu.draw("waterfall", view.title(found), partial(cost_waterfall.waterfall, found),
                          lambda: view.waterfall_table(found), codes, slide="waterfall")
     for form, figure in (("wide", cost_waterfall.waterfall), ("narrow", cost_waterfall.waterfall_rows)):
         with st.container(key=f"cost_waterfall_{form}"):
-            st.plotly_chart(figure(found, colours), theme=None, config=CONFIG, key=f"waterfall_{form}",
+            st.plotly_chart(figure(found, colours), theme=None, config=CONFIG, key=f"waterfall-{form}",
                             alt=view.waterfall_sentence(found))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         page.figure_heading("Saved since the job was posted", f"{found.currency}, p10–p90 of {DRAWS:,} draws")
-        figure_menu.draw("curve", view.curve_sentence(found), partial(cost_figures.curve, found),
+        figure_menu.draw("cost_curve", view.curve_sentence(found).partition(";")[0], partial(cost_figures.curve, found),
                          lambda: view.curve_table(found), codes, slide="curve")
     st.plotly_chart(cost_figures.curve(found, colours), theme=None, config=CONFIG, key="cost_curve",
                     alt=view.curve_sentence(found))

@@ -1,27 +1,39 @@
-"""Data: where every number comes from, how well the hubs are covered, and what was cleaned."""
+"""Data: where every number comes from, how well the hubs are covered, what was cleaned; and the visitor's own data."""
+
+from functools import partial
 
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page
+from atlas.components import choices, figure_menu, own_data, own_state, page, page_state
 from atlas.views import data as view
 
 scenario = choices.current()
 coverage = answers.coverage(scenario)
+criteria = answers.criteria(scenario)
 sources = answers.sources()
 
-page.heading(view.title(sources), view.sentence(coverage))
+page.heading(view.title(sources), view.sentence(coverage, criteria))
 
-grid, listing, cleaning, checks = st.tabs(["Coverage", "Sources", "Cleaning", "Build"])
+names = ["Coverage", "Sources", "Cleaning", "Build"]
+names.insert(0 if own_state.used() else len(names), "Your data")
+tab = page_state.current("data", "tab", names[0], names)
+tabs = dict(zip(names, st.tabs(names, key=choices.show("data_tab", tab), on_change=page_state.on_change(
+    "data", "tab", "data_tab", names[0])), strict=True))
+grid, listing, cleaning, checks, yours = (
+    tabs[name] for name in ("Coverage", "Sources", "Cleaning", "Build", "Your data"))
 with grid:
+    with figure_menu.beside("coverage", view.coverage_summary(coverage, criteria),
+                            partial(view.coverage_grid, coverage, criteria),
+                            lambda: view.coverage_table(coverage, criteria), sources["source_code"]):
+        st.caption(view.coverage_summary(coverage, criteria))
     with st.container(key="coverage_wide"):
-        st.plotly_chart(view.coverage_grid(coverage, page.colours()), theme=None, config=view.CONFIG, key="coverage",
-                        alt=view.coverage_summary(coverage))
+        st.plotly_chart(view.coverage_grid(coverage, criteria, page.colours()), theme=None, config=view.CONFIG,
+                        key="coverage", alt=view.coverage_summary(coverage, criteria))
     with st.container(key="coverage_narrow"):
-        st.dataframe(view.coverage_by_criterion(coverage), hide_index=True, width="stretch")
-    st.caption(view.coverage_summary(coverage))
+        st.dataframe(view.coverage_by_criterion(coverage, criteria), hide_index=True, width="stretch")
     with st.expander("Coverage as a table"):
-        st.dataframe(view.coverage_table(coverage), hide_index=True, width="stretch")
+        st.dataframe(view.coverage_table(coverage, criteria), hide_index=True, width="stretch")
 with listing:
     table = view.sources_table(sources)
     st.dataframe(table, hide_index=True, width="stretch", height=560,
@@ -36,4 +48,7 @@ with cleaning:
 with checks:
     st.dataframe(view.manifest_table(answers.meta()), hide_index=True, width="stretch")
     st.dataframe(view.checks_table(answers.build_checks()), hide_index=True, width="stretch")
+if yours.open:
+    with yours:
+        own_data.draw()
 page.source_line([], scenario)

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from atlas.components import choices, deck_brand, deck_making, deck_slides, deck_state, page
+from atlas.components import choices, deck_brand, deck_making, deck_slides, deck_state, download, page
 from atlas.components.text import plain
 from atlas.domain.errors import DataError
 from atlas.export.board import CATALOGUE
@@ -23,7 +23,7 @@ template, old = (deck_state.kept(what) for what in ("template", "refresh"))
 page.heading(view.title(found.answer, len(content.slides)), view.sentence(old is not None, template is not None))
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
-    download = st.empty()
+    place = st.empty()
     deck_making.other_files(found, today)
     st.button("All slides in the usual order", key="deck_all", type="tertiary", on_click=deck_state.set_order,
               args=(tuple(CATALOGUE),))
@@ -41,14 +41,14 @@ page.source_line([], scenario, f"dated {today.isoformat()}")
 made = None
 if content.slides:
     try:
-        with download:
+        with place:
             made = deck_making.make((scenario, found.answer.data_version, today, tuple(order)), content, deck_brand.brand(),
                                     template.data if template else None, old.data if old else None)
     except DataError as fault:
         notes.error(plain(fault), icon=":material/error:")
-download.download_button("Download the refreshed deck" if old else "Download the deck", made.pptx if made else b"",
-                         "talent-atlas-board.pptx", deck_making.PPTX, key="deck_pptx", type="primary",
-                         icon=":material/download:", on_click="ignore", disabled=made is None)
+download.button("Download the refreshed deck" if old else "Download the deck", made.pptx if made else b"",
+                "talent-atlas-board.pptx", deck_making.PPTX, key="deck_pptx", place=place, type="primary",
+                disabled=made is None)
 if made is not None:
     with notes:
         deck_making.failures(made.failures)

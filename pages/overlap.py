@@ -8,6 +8,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import (
     choices,
+    download,
     figure_menu,
     overlap_cards,
     overlap_charts,
@@ -20,7 +21,7 @@ from atlas.components.hubcard import MAX_SHORTLIST
 from atlas.components.text import plain
 from atlas.domain.overlap import remark
 from atlas.views import overlap as view
-from atlas.views import overlap_sun, overlap_words, overlap_year
+from atlas.views import overlap_sun, overlap_words
 
 scenario = choices.current()
 state = overlap_state.current(scenario)
@@ -38,14 +39,27 @@ relay = overlap_sun.Relay(
 shown_day = day if state.view == overlap_state.DAY else None
 if state.view == overlap_state.SUN:
     title, sentence = overlap_sun.sun_title(relay), plain(overlap_sun.sun_sentence(relay))
-    picture = partial(overlap_sun.sun, relay)
+    picture, data = partial(overlap_sun.sun, relay), partial(overlap_sun.sun_table, relay)
 else:
     picture = partial(view.band, answer, tuple(rows), home=state.office, day=shown_day, selected=row)
+    data = partial(view.table, answer) if shown_day is None else partial(view.day_table, answer, shown_day)
 if state.view == overlap_state.DAY:
     title = overlap_words.day_title(row, city, answer, state.office, day)
     sentence = plain(view.summary(answer, rows, state.office, day))
 elif state.view == overlap_state.YEAR:
     title, sentence = view.title(row, city, answer, state.office), view.sentence(row, city, answer, state.office)
+
+
+def menu() -> None:
+    """The figure, and the shared hours as a calendar."""
+    figure_menu.entries("overlap", title, picture, data, ["iana"], slide="overlap")
+    download.button("Calendar (.ics)", lambda: answers.overlap_calendar(
+                        office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode(),
+                    f"talent-atlas-{state.hub_id}-{scenario.year}.ics", "text/calendar", key="overlap_ics",
+                    icon=":material/event:", disabled=row.each[state.office].max == 0)
+    st.caption(plain(overlap_words.calendar_text(row, city, answer, state.office)))
+
+
 page.heading(title, sentence)
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
@@ -68,14 +82,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                         label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
                         on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
     st.space("stretch")
-    with st.popover("Export", icon=":material/download:"):
-        figure_menu.entries("overlap", title, picture, lambda: view.table(answer), slide="overlap")
-        st.download_button("Calendar (.ics)", key="overlap_ics", icon=":material/event:", on_click="ignore",
-                           disabled=row.each[state.office].max == 0, mime="text/calendar",
-                           file_name=f"talent-atlas-{state.hub_id}-{scenario.year}.ics",
-                           data=lambda: answers.overlap_calendar(
-                               office, state.hub_id, row.window, scenario.year, datetime.now(UTC)).encode())
-        st.caption(plain(overlap_words.calendar_text(row, city, answer, state.office)))
+    figure_menu.opening("overlap", menu)
 
 for note in filter(None, (*(remark(w, h.city) for h, w in zip(scenario.home, answer.windows, strict=True)),
                           remark(row.window, "Hubs"))):
@@ -97,9 +104,7 @@ else:
     figure, cards = st.columns([3.1, 1], gap="medium")
     with figure:
         overlap_charts.band(answer, rows, state.office, shown_day, row)
-        st.markdown(f"**{plain(city)} and {plain(office.city)}, every day of {scenario.year}**")
-        overlap_charts.strip(row, state.office, city, office.city)
-        st.caption(plain(overlap_year.strip_summary(row.each[state.office], city, office.city)))
+        overlap_charts.strip(row, state.office, city, office.city, scenario.year)
     with cards, st.container(key="overlap_cards"):
         overlap_cards.draw(answer, row, city, state)
 

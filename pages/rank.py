@@ -3,14 +3,14 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, rank_view
+from atlas.components import choices, page, rank_menus, rank_view
 from atlas.components.limits import limits_popover
 from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
 from atlas.components.text import plain
 from atlas.domain.limits import relax
 from atlas.domain.robustness import DRAWS, SEED
-from atlas.domain.scenario import DEFAULT, with_weights
+from atlas.domain.scenario import DEFAULT, with_cost_criterion, with_weights
 from atlas.views import ranking as view
 
 scenario = choices.current()
@@ -22,7 +22,7 @@ rate = answers.rate(scenario)
 def take_weights(weights: dict[str, float]) -> None:
     """The weights of a released slider."""
     rank_view.remember(scenario)
-    choices.change(weights=with_weights(scenario, weights).weights)
+    choices.take(with_weights(scenario, weights))
 
 
 page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate.per_usd))
@@ -34,17 +34,19 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                  lambda: rank_view.firmness_controls(scenario), icon=":material/tune:")
     limits_popover(scenario, answer)
     st.space("stretch")
-    page.csv_button("CSV", "talent-atlas-ranking.csv",
-                    lambda: view.table(answer, rate.currency, rate.per_usd), key="rank_csv")
+    rank_menus.ranking(answer, firm, slope, rate.currency, rate.per_usd)
 
 ranking(
     view.component_data(answer, answers.source_names(), rate.per_usd, firm, relaxable=True, slope=slope),
     on_weights=take_weights,
-    on_reset=lambda: choices.change(weights=DEFAULT.weights),
+    on_reset=lambda: choices.change(weights=DEFAULT.weights, own_weights=DEFAULT.own_weights),
     on_relax=lambda hub_id: choices.take(relax(scenario, answer, hub_id)),
+    on_swap=lambda criterion_id: choices.take(with_cost_criterion(scenario, criterion_id)),
 )
+if counted := view.counted_in_net_cost(answer):
+    st.caption(plain(counted))
 if pairs := answers.double_counts(scenario):
-    st.caption(plain(view.double_count_sentence(pairs)))
+    st.caption(plain(view.double_count_sentence(pairs, answer.criteria)))
 
 table, shares, flips, beliefs, sources = st.tabs(
     ["Table", "Share of weightings", "What would change it", "What you would have to believe", "Sources"],
@@ -53,15 +55,19 @@ if table.open:
     twin = view.table(answer, rate.currency, rate.per_usd)
     table.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin), alt=plain(view.title(answer)))
 if shares.open and firm is not None:
+    with shares:
+        rank_menus.shares(firm)
     shares.dataframe(view.acceptability_table(firm), hide_index=True, width="stretch")
 if flips.open and firm is not None:
+    with flips:
+        rank_menus.flips(firm)
     flips.dataframe(view.flip_table(firm), hide_index=True, width="stretch")
     flips.markdown("Criteria that tell much the same story across the ranked hubs, so that their weights add up unseen:")
-    flips.dataframe(view.double_count_table(pairs), hide_index=True, width="stretch")
+    flips.dataframe(view.double_count_table(pairs, answer.criteria), hide_index=True, width="stretch")
 if beliefs.open and firm is not None:
     with beliefs, st.spinner("Looking for the nearest weights that lift each hub"):
         found = answers.beliefs(scenario)
-    beliefs.dataframe(view.belief_table(found, scenario), hide_index=True, width="stretch")
+    beliefs.dataframe(view.belief_table(found, answer), hide_index=True, width="stretch")
 if sources.open:
     with sources:
         page.cell_sources(answer.cells)

@@ -1,5 +1,7 @@
 """Salaries: what a role earns in each country, how sure that is, and what it is against a home market."""
 
+from functools import partial
+
 import streamlit as st
 
 from atlas import answers
@@ -9,6 +11,7 @@ from atlas.domain import pay_claims, pay_gap
 from atlas.views import salaries as view
 from atlas.views import salaries_tables as tables
 
+SOURCES = ["stackoverflow_2024"]
 scenario = choices.current()
 state = pay_state.current(scenario)
 rate = answers.pay_rate(scenario.currency, state.hub.hub_id)
@@ -22,6 +25,20 @@ claims = (*pay_claims.claims(scenario.role, scenario.seniority, gbp_per_usd),
           *answers.own_pay_claims(scenario.role, scenario.seniority))
 
 title = view.title(state.hub, state.home, gap, estimate.method == "modelled", scenario.role, scenario.seniority)
+
+
+def menu() -> None:
+    """The figure of the chosen view, and its data."""
+    pictures = {
+        pay_state.COUNTRY: lambda: pay_charts.country_picture(state, frame, money, claims),
+        pay_state.ROLE: lambda: pay_charts.role_picture(scenario, state, ours, theirs, money),
+        pay_state.SENIORITY: lambda: pay_charts.seniority_picture(scenario, state, ours, theirs, money, gbp_per_usd)}
+    by_country = state.view == pay_state.COUNTRY
+    data = (partial(tables.countries, frame, money) if by_country
+            else partial(tables.two_places, state.hub, state.home, ours, theirs, money))
+    figure_menu.entries("pay", title, pictures[state.view](), data, SOURCES, slide="pay" if by_country else "")
+
+
 page.heading(title, view.sentence(plain(view.country_words(state.hub.country_name)), plain(state.home.city), estimate,
                                   at_home, gap, money))
 
@@ -37,8 +54,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     st.toggle("Show claims", disabled=state.view == pay_state.ROLE, key=choices.show("pay_claims_shown", state.claims),
               on_change=pay_state.on_toggle("claims", "pay_claims_shown"))
     st.space("stretch")
-    picture = pay_charts.country_picture(state, frame, money, claims) if state.view == pay_state.COUNTRY else None
-    figure_menu.draw("pay", title, picture, lambda: tables.countries(frame, money), ["stackoverflow_2024"], slide="pay")
+    figure_menu.opening("pay", menu)
 
 figure, cards = st.columns([2, 1], gap="medium")
 with figure:
@@ -53,8 +69,8 @@ with cards:
     pay_cards.claims_card(claims, frame, money)
 
 pay_tabs.draw(scenario, state, frame, ours, theirs, money, claims, gbp_per_usd)
-named = ["stackoverflow_2024", *(["own"] if "own" in set(frame["source_code"]) else [])]
+own = ["own"] if "own" in set(frame["source_code"]) else []
 publisher = answers.source_names()[rate.source_code]
-page.source_line(named, extra=" · ".join((
+page.source_line([*SOURCES, *own], extra=" · ".join((
     "Developer Surveys 2024 and 2025 (ODbL)", "n = engineers with usable pay",
     view.rate_words(rate.currency, rate.per_usd, rate.rate_date, publisher))))

@@ -20,8 +20,9 @@ MAY_IMPORT = {
     "answers": {"paths", "domain", "store"},
     "views": {"paths", "domain", "plotly"},
     "export": {"paths", "domain", "answers", "views", "plotly"},
-    "components": {"paths", "domain", "saved", "own", "answers", "views", "export", "streamlit", "plotly"},
-    "pages": {"paths", "domain", "answers", "views", "components", "export", "streamlit"},
+    "serving": {"paths", "domain", "store", "streamlit"},
+    "components": {"paths", "domain", "saved", "own", "serving", "answers", "views", "export", "streamlit", "plotly"},
+    "pages": {"paths", "domain", "serving", "answers", "views", "components", "export", "streamlit"},
     "cli": {"paths", "domain", "answers", "export"},
     "etl": {"paths", "domain", "duckdb"},
 }
@@ -143,6 +144,9 @@ def test_sql_file_opens_with_its_question(path: Path) -> None:
         ("pages.rank", "from etl import build"),
         ("etl.build", "from atlas import answers"),
         ("atlas.saved.scenarios", "from atlas import answers"),
+        ("atlas.serving.gate", "from atlas import answers"),
+        ("atlas.serving.health", "import duckdb"),
+        ("atlas.answers", "from atlas import serving"),
         ("pages.rank", "from atlas.saved import Shelf"),
         ("atlas.answers", "import sqlalchemy"),
         ("atlas.utils", ""),
@@ -191,3 +195,10 @@ def test_checker_sees_sql(source: str) -> None:
 @pytest.mark.parametrize("source", ["'Select a hub from the map'", "'with a limit'", "'Update the weights'"])
 def test_checker_lets_prose_through(source: str) -> None:
     assert sql_faults(source, "pages.rank") == []
+
+
+def test_every_download_goes_through_the_one_that_carries_its_database() -> None:
+    calls = [f"{module} line {node.lineno}" for module, path in MODULES.items() if module != "atlas.components.download"
+             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Attribute) and node.attr == "download_button"]
+    assert calls == [], "use atlas.components.download.button: a bare download_button answers from the shipped data"

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from atlas.answers.base import cached
+from atlas.domain import own_data
 from atlas.domain.benchmarks import Benchmark, of_row
 from atlas.domain.cells import COMPUTED_SOURCES
-from atlas.domain.criteria import CRITERIA
+from atlas.domain.criteria import Criteria, Criterion, criteria_of, own_criterion
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.scenario import ROLE_LABELS, SENIORITY_LABELS, Scenario
 from atlas.paths import DATA
@@ -67,7 +68,22 @@ def sources() -> pd.DataFrame:
 @cached(1)
 def source_names() -> dict[str, str]:
     """The short name of each source, for source lines: who published it."""
-    return {row.source_code: row.publisher for row in sources().itertuples()} | COMPUTED_SOURCES
+    return ({row.source_code: row.publisher for row in sources().itertuples()} | COMPUTED_SOURCES
+            | {own_data.SOURCE: own_data.MARK})
+
+
+@cached(1)
+def own_hubs() -> frozenset[str]:
+    """The hubs that this session brought, by id."""
+    if not db.current().private:
+        return frozenset()
+    return frozenset(hubs()["hub_id"]) - frozenset(queries.hubs(db.published())["hub_id"])
+
+
+@cached(1)
+def own_counts() -> dict[str, int]:
+    """How many rows of each kind are a company's own: facts, pay figures, criteria, benchmarks."""
+    return {column.replace("_", " "): int(number) for column, number in queries.own_rows(db.current()).iloc[0].items()}
 
 
 @cached(1)
@@ -89,9 +105,21 @@ def cleaning_rules() -> pd.DataFrame:
     return queries.cleaning_rules(db.current())
 
 
-def labels() -> dict[str, str]:
-    """Criterion ids and their labels, in registry order."""
-    return {c.id: c.label for c in CRITERIA.values()}
+@cached(1)
+def own_criteria() -> tuple[Criterion, ...]:
+    """The criteria that the company brought; none in the shipped data."""
+    return tuple(own_criterion(**row) for row in queries.own_criteria(db.current()).to_dict("records"))
+
+
+def criteria(scenario: Scenario) -> Criteria:
+    """What a ranking of the scenario goes by, in order."""
+    return criteria_of(scenario.cost_criterion, own_criteria())
+
+
+@cached(32)
+def pay_estimates(role: str, seniority: str) -> pd.DataFrame:
+    """The pay estimate of each hub for a role and seniority, USD a year, ordered by hub_id."""
+    return queries.pay_estimates(db.current(), role, seniority)
 
 
 @lru_cache(maxsize=1)

@@ -1,13 +1,11 @@
 """The true cost of a scenario's team: at one hub, at every hub under every model, and against the local pools."""
 
 from dataclasses import fields, replace
-from typing import Literal
 
 import pandas as pd
 
 from atlas.answers.base import cached
-from atlas.answers.catalogue import hub, hub_facts, hubs, own_benchmarks, rate, rates
-from atlas.answers.ranking import pay_estimates, rank
+from atlas.answers.catalogue import hub, hub_facts, hubs, own_benchmarks, pay_estimates, rate, rates
 from atlas.domain import cost_report
 from atlas.domain import saturation as saturation_domain
 from atlas.domain.assumptions import settle
@@ -18,23 +16,12 @@ from atlas.domain.cost_report import CostAnswer
 from atlas.domain.errors import ScenarioError, shown
 from atlas.domain.geography import great_circle_km
 from atlas.domain.labour import PayBand, Place
-from atlas.domain.montecarlo import Matrix, matrix
+from atlas.domain.montecarlo import Matrix, home_net_usd, matrix
 from atlas.domain.on_cost import OnCost
 from atlas.domain.saturation import Saturation
 from atlas.domain.scenario import KNOWN_HOMES, Scenario, TeamMember
 
 POOL = "talent_pool_persons"
-ChosenBy = Literal["scenario", "ranking"]
-
-
-def cost_hub(scenario: Scenario) -> tuple[str, ChosenBy]:
-    """The hub whose cost is asked for: the first of the scenario's hubs, or else the leader of its ranking."""
-    if scenario.hubs:
-        return str(hub(scenario.hubs[0])["hub_id"]), "scenario"
-    leader = rank(scenario).leader
-    if leader is None:
-        raise ScenarioError("hubs: no hub is left to cost. Relax a limit, or name a hub.")
-    return str(leader["hub_id"]), "ranking"
 
 
 def home_market(scenario: Scenario) -> str:
@@ -52,7 +39,7 @@ def cost(scenario: Scenario, hub_id: str) -> CostAnswer:
 
     ScenarioError for an unknown hub, home market or currency, or a team or months that cannot be costed.
     """
-    return _cost(_of_cost(scenario), hub_id)
+    return _cost(of_cost(scenario), hub_id)
 
 
 def cost_plan(scenario: Scenario, hub_id: str) -> Plan:
@@ -64,7 +51,7 @@ def cost_plan(scenario: Scenario, hub_id: str) -> Plan:
 
 def cost_matrix(scenario: Scenario) -> Matrix:
     """Net cost of the scenario's team at every hub of the catalogue under every engagement model."""
-    return _matrix(_of_cost(scenario))
+    return _matrix(of_cost(scenario))
 
 
 def saturation(scenario: Scenario) -> dict[str, Saturation]:
@@ -82,12 +69,28 @@ def team_pay(scenario: Scenario) -> dict[str, float]:
             for hub_id in hubs()["hub_id"] if heads and all(hub_id in bands for _, bands in known)}
 
 
+def net_cost_bands(scenario: Scenario) -> dict[str, tuple[float, float, float]]:
+    """By hub id, p10, p50 and p90 of the net cost of a person and year, USD: what stands in for pay as a criterion.
+
+    A hub under the scenario's engagement model against the first home office; a home market as the employer at home,
+    by the same lines. ScenarioError where that office's pay is unknown, or the team cannot be costed.
+    """
+    return _net_cost_bands(of_cost(scenario))
+
+
 def net_per_engineer(scenario: Scenario) -> dict[str, float]:
-    """By hub id, the net cost of a person and year under the scenario's engagement model, USD, the median of the draws."""
-    cells = cost_matrix(scenario)
-    net_usd = cells.net_usd[:, cells.models.index(scenario.engagement), 1]
+    """By hub id, the net cost of a person and year, USD, the median of the draws."""
+    return {hub_id: band[1] for hub_id, band in net_cost_bands(scenario).items()}
+
+
+@cached(16)
+def _net_cost_bands(scenario: Scenario) -> dict[str, tuple[float, float, float]]:
+    cells, frame = cost_matrix(scenario), hubs()
     plan = cost_plan(scenario, cells.hub_ids[0])
-    return {hub_id: per_engineer_year(float(usd), plan) for hub_id, usd in zip(cells.hub_ids, net_usd, strict=True)}
+    net_usd = dict(zip(cells.hub_ids, cells.net_usd[:, cells.models.index(scenario.engagement)], strict=True))
+    markets = frame.loc[frame["kind"] != "hub", "hub_id"]
+    net_usd |= home_net_usd([_place(market, scenario) for market in markets], plan)
+    return {hub_id: tuple(per_engineer_year(float(usd), plan) for usd in band) for hub_id, band in net_usd.items()}
 
 
 # --- from the catalogue ---------------------------------------------------------------------------------------------
@@ -95,7 +98,7 @@ def net_per_engineer(scenario: Scenario) -> dict[str, float]:
 COSTED = {"home", "team", "engagement", "months", "assumptions", "currency"}
 
 
-def _of_cost(scenario: Scenario) -> Scenario:
+def of_cost(scenario: Scenario) -> Scenario:
     """The scenario with only what a cost depends on, so that moving a weight asks for nothing new."""
     own = {field.name: getattr(scenario, field.name) for field in fields(Scenario) if field.name in COSTED}
     return Scenario(**own | {"home": scenario.home[:1]})

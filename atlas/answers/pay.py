@@ -5,8 +5,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.answers.base import cached
-from atlas.answers.catalogue import Rate, hub, hub_facts, hubs, own_benchmarks, rate, rates
-from atlas.answers.ranking import pay_estimates
+from atlas.answers.catalogue import Rate, hub, hub_facts, hubs, own_benchmarks, pay_estimates, rate, rates
 from atlas.domain import pay_claims, salary
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.pay_claims import PayClaim

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 
 from atlas.answers.base import cached
-from atlas.answers.catalogue import facts_of_hub, hub, hubs
+from atlas.answers.catalogue import facts_of_hub, hub, hubs, pay_estimates
 from atlas.answers.cost import saturation
-from atlas.answers.ranking import pay_estimates, rank
+from atlas.answers.ranking import rank
 from atlas.domain import salary
 from atlas.domain.assumptions import settle
 from atlas.domain.playbook.clock import Notice, Plan, check, notice_of

@@ -1,35 +1,40 @@
 """The ranking: cells, scores, and how firm the order is."""
 
+from dataclasses import replace
+from typing import Literal
+
 import pandas as pd
 
 from atlas.answers.base import cached, data_version
-from atlas.answers.catalogue import hub_facts, hubs, rate
+from atlas.answers.catalogue import hub, hub_facts, hubs, own_criteria, pay_estimates, rate
+from atlas.answers.cost import net_cost_bands, of_cost
 from atlas.domain import cells as cell_domain
 from atlas.domain import firmness as firmness_domain
 from atlas.domain import ranking as ranking_domain
-from atlas.domain.criteria import IDS
+from atlas.domain.criteria import NET_COST
 from atlas.domain.doublecount import Pair
+from atlas.domain.errors import ScenarioError
 from atlas.domain.firmness import Belief, Firmness, firmness
 from atlas.domain.ranking import Ranking
 from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import Scenario
-from atlas.store import db, queries
 
-
-@cached(32)
-def pay_estimates(role: str, seniority: str) -> pd.DataFrame:
-    return queries.pay_estimates(db.current(), role, seniority)
+ChosenBy = Literal["scenario", "ranking"]
 
 
 @cached(64)
 def _cells(scenario: Scenario) -> cell_domain.Cells:
-    return cell_domain.assemble(hubs(), hub_facts(), pay_estimates(scenario.role, scenario.seniority), scenario)
+    costs = net_cost_bands(scenario) if scenario.cost_criterion == NET_COST.id else None
+    return cell_domain.assemble(hubs(), hub_facts(), pay_estimates(scenario.role, scenario.seniority), scenario,
+                                own_criteria(), costs)
 
 
 def cells(scenario: Scenario) -> cell_domain.Cells:
-    """The cells that a ranking rests on; only role, seniority, home, hub hours and year matter for them."""
-    return _cells(Scenario(role=scenario.role, seniority=scenario.seniority, home=scenario.home,
-                           hub_hours=scenario.hub_hours, year=scenario.year))
+    """The cells that a ranking rests on: role, seniority, home, hub hours and year matter for them, and all that a cost
+    depends on where the scenario ranks by net cost."""
+    base = of_cost(scenario) if scenario.cost_criterion == NET_COST.id else Scenario()
+    return _cells(replace(base, role=scenario.role, seniority=scenario.seniority, home=scenario.home,
+                          hub_hours=scenario.hub_hours, year=scenario.year, cost_criterion=scenario.cost_criterion))
 
 
 @cached(256)
@@ -58,6 +63,19 @@ def double_counts(scenario: Scenario) -> tuple[Pair, ...]:
 
 
 def coverage(scenario: Scenario) -> pd.DataFrame:
-    """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, then criterion ids."""
+    """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, kind, then criterion ids, and
+    `own`: the criteria whose cell is a company's own."""
     found = cells(scenario)
-    return pd.concat([found.hubs[["city", "country", "kind"]], pd.DataFrame(found.grade, columns=list(IDS))], axis=1)
+    grades = pd.DataFrame(found.grade, columns=list(found.criteria.ids))
+    return pd.concat([found.hubs[["city", "country", "kind"]], grades], axis=1).assign(
+        own=[frozenset(c for c, own in zip(found.criteria.ids, row, strict=True) if own) for row in found.own])
+
+
+def cost_hub(scenario: Scenario) -> tuple[str, ChosenBy]:
+    """The hub whose cost is asked for: the first of the scenario's hubs, or else the leader of its ranking."""
+    if scenario.hubs:
+        return str(hub(scenario.hubs[0])["hub_id"]), "scenario"
+    leader = rank(scenario).leader
+    if leader is None:
+        raise ScenarioError("hubs: no hub is left to cost. Relax a limit, or name a hub.")
+    return str(leader["hub_id"]), "ranking"

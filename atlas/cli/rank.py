@@ -6,7 +6,6 @@ from typing import Any
 from atlas import answers
 from atlas.cli.options import Rows, add_command, read_scenario, scenario_options
 from atlas.domain import firmness, formats, ranking
-from atlas.domain.criteria import CRITERIA
 from atlas.domain.errors import ScenarioError
 from atlas.domain.robustness import DRAWS, SEED
 from atlas.domain.scenario import from_json
@@ -47,7 +46,7 @@ def rank_command(args: argparse.Namespace) -> tuple[Any, Rows]:
     for hub in report["hubs"] + report["reference"]:
         rank = formats.ordinal_rank(hub["rank"], ties[hub["hub_id"]]) if "rank" in hub else "home"
         figures = hub["values"] if args.format == "csv" else {
-            c.id: formats.raw(c.kind, hub["values"][c.id], rate.currency, rate.per_usd) for c in CRITERIA.values()}
+            c.id: formats.raw(c.kind, hub["values"][c.id], rate.currency, rate.per_usd) for c in answer.criteria}
         score = hub["score"] if args.format == "csv" else formats.score(hub["score"])
         rows.append({"rank": rank, "hub_id": hub["hub_id"], "city": hub["city"], "country": hub["country"],
                      "score": score} | figures)

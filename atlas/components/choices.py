@@ -17,6 +17,10 @@ from atlas.domain.scenario import DEFAULT, Scenario
 
 _OURS = {*CODECS, PACKED}
 _SCENARIO, _WRITTEN, _PAGE, _FAULTS = "atlas_scenario", "atlas_written", "atlas_page", "atlas_faults"
+_LED_BY, _SERVED = "atlas_led_by", "atlas_served"
+
+OF_A_LINK = "Part of this link could not be used; defaults stand in."
+OF_OTHER_DATA = "These data lack a part of your choices."
 
 
 def current() -> Scenario:
@@ -38,15 +42,17 @@ def take(scenario: Scenario) -> None:
 
 
 def replace_all(scenario: Scenario) -> None:
-    """Take a scenario from elsewhere, such as a saved one; what the catalogue no longer knows is left out and said."""
+    """Take a scenario from elsewhere, such as a saved one, or the session's to other data; what the catalogue does not
+    know is left out and said."""
     known, faults = _known(scenario, [])
     take(known)
-    st.session_state[_FAULTS] = faults
+    st.session_state[_FAULTS], st.session_state[_LED_BY] = faults, OF_OTHER_DATA
+    st.session_state[_SERVED] = answers.link_version()
 
 
 def stale_link() -> str | None:
     """What to say where the link was made with other data or another method; None otherwise."""
-    return outdated(st.query_params, answers.data_version(), METHOD_VERSION)
+    return outdated(st.query_params, answers.link_version(), METHOD_VERSION)
 
 
 def on_change(key: str, name: str, convert: Callable[[Any], Any] = lambda value: value) -> Callable[[], None]:
@@ -65,11 +71,12 @@ def show(key: str, value: Any) -> str:
     return key
 
 
-def load(page: str) -> list[str]:
+def load(page: str) -> str:
     """Bring the session and the link together at the start of a run.
 
     A first visit, and a step back or forward in the browser, takes the link's choices; switching pages drops the
-    link's parameters, and keeps the session's. Returns one message for each choice of the link that was not usable.
+    link's parameters, and keeps the session's. Data that were published meanwhile may lack what was chosen before.
+    Returns what to say of choices that were not usable; empty where all were.
     """
     state = st.session_state
     seen = {key: value for key, value in st.query_params.items() if key in _OURS}
@@ -78,12 +85,19 @@ def load(page: str) -> list[str]:
     if first or (seen != state.get(_WRITTEN) and not (switched and not seen)):
         scenario, faults = from_query(seen)
         state[_SCENARIO], state[_FAULTS] = _known(scenario, faults)
-    state[_PAGE] = page
-    return state.get(_FAULTS, [])
+        state[_LED_BY] = OF_A_LINK
+    elif state.get(_SERVED) != answers.link_version():
+        state[_SCENARIO], faults = _known(state[_SCENARIO], [])
+        if faults:
+            state[_FAULTS], state[_LED_BY] = faults, OF_OTHER_DATA
+    state[_PAGE], state[_SERVED] = page, answers.link_version()
+    if not (faults := state.get(_FAULTS)):
+        return ""
+    return f"{state[_LED_BY]} {faults[0]}" + (f" (and {len(faults) - 1} more)" if len(faults) > 1 else "")
 
 
 def _known(scenario: Scenario, faults: list[str]) -> tuple[Scenario, list[str]]:
-    """Drop ids and currencies that the catalogue does not know, one message each."""
+    """Drop ids, criteria and currencies that the catalogue does not know, one message each."""
     ids = set(answers.hubs()["hub_id"])
     for key in ("hubs", "exclude", "shortlist"):
         given = getattr(scenario, key) or ()
@@ -92,6 +106,14 @@ def _known(scenario: Scenario, faults: list[str]) -> tuple[Scenario, list[str]]:
             kept = tuple(hub_id for hub_id in given if hub_id in ids)
             scenario = replace(scenario, **{key: (kept or None) if key == "hubs" else kept})
             faults = [*faults, f"{key}: {unknown[0]!r} is not a hub and was left out"]
+    criteria = answers.criteria(scenario).ids
+    for key, ids in (("own_weights", [name for name, _ in scenario.own_weights]),
+                     ("limits", [limit.criterion for limit in scenario.limits])):
+        unknown = [criterion for criterion in ids if criterion not in criteria]
+        if unknown:
+            entries = zip(getattr(scenario, key), ids, strict=True)
+            scenario = replace(scenario, **{key: tuple(entry for entry, criterion in entries if criterion in criteria)})
+            faults = [*faults, f"{key.removeprefix('own_')}: {unknown[0]!r} is not a criterion here and was left out"]
     try:
         answers.rate(scenario)
     except ScenarioError as fault:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from atlas.domain import formats
 from atlas.domain.compare import EVEN, Comparison, Pair, Place, band_values
-from atlas.domain.criteria import CRITERIA, GROUPS
 from atlas.views import compare as view
 from atlas.views.ranking import cell_text
 from atlas.views.theme import Palette
@@ -31,15 +30,16 @@ def comparison(found: Comparison, pair: Pair, shares: Shares, currency: str, per
 def _table(found: Comparison, pair: Pair, shares: Shares, currency: str, per_usd: float, colours: Palette) -> str:
     low, high = band_values(found.answer, [place.row for place in found.places])
     widest = max((abs(points) for points in pair.points), default=0.0)
-    first = {group.id: next(c.id for c in CRITERIA.values() if c.group == group.id) for group in GROUPS}
+    criteria = found.answer.criteria
+    first = {group.id: next(c.id for c in criteria if c.group == group.id) for group in criteria.groups}
     rows = []
-    for i, criterion in enumerate(CRITERIA.values()):
+    for i, criterion in enumerate(criteria):
         unit = criterion.unit.replace("USD", currency)
         cells = "".join(_cell(found, p, i, (low[p, i], high[p, i]), currency, per_usd, colours)
                         for p in range(len(found.places)))
         opens = " class='opens'" if first[criterion.group] == criterion.id and i else ""
         rows.append(f"<tr role='row'{opens}><th role='rowheader' scope='row'><div>"
-                    f"<i style='background:{colours.criteria[i]}'></i>"
+                    f"<i style='background:{colours.at(i)}'></i>"
                     f"<span>{escape(criterion.label)}<small>{escape(unit)}</small></span></div></th>{cells}"
                     f"{_difference(pair.points[i], widest, colours)}</tr>")
     total = "".join(f"<td role='cell' data-city='{escape(p.city)}' class='{_kind(p)}'>{formats.score(p.score)}</td>"
@@ -82,7 +82,7 @@ def _cell(found: Comparison, place: int, criterion: int, band: tuple[float, floa
     modelled = bool(cells.modelled[shown.row, criterion])
     known = not np.isnan(band[0])
     value = found.answer.values[shown.row, criterion]
-    bar = _bar(value, band, modelled, colours.criteria[criterion], colours) if known else _unknown(colours)
+    bar = _bar(value, band, modelled, colours.at(criterion), colours) if known else _unknown(colours)
     return (f"<td role='cell' class='{_kind(shown)}' data-city='{escape(shown.city)}'>"
             f"<abbr title='grade {grade}'>{glyph}</abbr>{text}{bar}</td>")
 

@@ -1,12 +1,14 @@
 """What is under the figures of the Cost page: a tab is drawn only while it is open."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from atlas import answers
-from atlas.components import cost_whatif, page
+from atlas.components import cost_whatif, figure_menu, page
 from atlas.components.text import plain
+from atlas.domain import own_data
 from atlas.domain.cost_report import CostAnswer
 from atlas.domain.scenario import Scenario
 from atlas.views import cost as view
@@ -25,6 +27,14 @@ def draw(scenario: Scenario, found: CostAnswer) -> None:
                 fill(scenario, found)
 
 
+def sources(scenario: Scenario, found: CostAnswer) -> tuple[str, ...]:
+    """Codes of the sources of both ends' pay and on-costs."""
+    places = (found.plan.hub.id, found.plan.home.id)
+    cells = answers.cells(scenario).long
+    ends = cells[cells["criterion"].isin(["salary", "on_cost"]) & cells["hub_id"].isin(places)]
+    return tuple(ends["source_code"].unique())
+
+
 def _table(scenario: Scenario, found: CostAnswer) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -37,7 +47,9 @@ def _table(scenario: Scenario, found: CostAnswer) -> None:
 
 def _tornado(scenario: Scenario, found: CostAnswer) -> None:
     said = view.tornado_sentence(found)
-    st.markdown(plain(said))
+    with figure_menu.beside("cost_tornado", said, partial(cost_figures.tornado, found), lambda: view.tornado_table(found),
+                            sources(scenario, found)):
+        st.markdown(plain(said))
     st.plotly_chart(cost_figures.tornado(found, page.colours()), theme=None, config=CONFIG, key="cost_tornado", alt=said)
     with st.expander("As a table"):
         page.table(view.tornado_table(found))
@@ -46,12 +58,15 @@ def _tornado(scenario: Scenario, found: CostAnswer) -> None:
 def _matrix(scenario: Scenario, found: CostAnswer) -> None:
     cells, cities, model = answers.cost_matrix(scenario), _cities(), scenario.engagement
     said = view.matrix_sentence(cells, cities, model)
-    st.markdown(plain(f"{said} Net cost over {scenario.months} months, sorted by the chosen model; blue saves."))
+    rows = None if st.session_state.get("cost_every_hub") else cost_figures.ROWS
+    picture = partial(cost_matrix.figure, cells, cities, model, currency=found.currency, per_usd=found.per_usd, rows=rows)
+    with figure_menu.beside("cost_matrix", said.partition(";")[0], picture,
+                            lambda: view.matrix_table(cells, cities, model, found.currency, found.per_usd),
+                            sources(scenario, found)):
+        st.markdown(plain(f"{said} Net cost over {scenario.months} months, sorted by the chosen model; blue saves."))
     with st.container(key="cost_matrix_wide"):
-        every = st.toggle(f"Show all {len(cells.hub_ids)} hubs", key="cost_every_hub")
-        st.plotly_chart(cost_matrix.figure(cells, cities, model, page.colours(), found.currency, found.per_usd,
-                                           None if every else cost_figures.ROWS),
-                        theme=None, config=CONFIG, key="cost_matrix", alt=said)
+        st.toggle(f"Show all {len(cells.hub_ids)} hubs", key="cost_every_hub")
+        st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key="cost_matrix", alt=said)
     with st.expander("As a table"):
         page.table(view.matrix_table(cells, cities, model, found.currency, found.per_usd))
 
@@ -60,7 +75,9 @@ def _pools(scenario: Scenario, found: CostAnswer) -> None:
     frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), answers.net_per_engineer(scenario),
                               _cities(), found.currency, found.per_usd)
     st.markdown(plain(change_view.pools_sentence(frame)))
-    page.table(frame)
+    cells = answers.cells(scenario)
+    mine = cells.own[:, [cells.criteria.index(c) for c in ("salary", "talent_pool", "on_cost")]].any(axis=1)
+    page.table(own_data.with_column(frame, frame["Hub"].isin(cells.hubs["city"][mine])))
 
 
 def _outcome(scenario: Scenario, found: CostAnswer) -> None:

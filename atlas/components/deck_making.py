@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import answers
+from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.scenario import Scenario
 from atlas.export import board
@@ -82,8 +83,7 @@ def other_files(found: Findings, today: date) -> None:
                 ("Workbook (.xlsx)", "xlsx", XLSX, lambda: workbook(found, today)),
                 ("Whole answer (.json)", "json", "application/json", lambda: answer_json(found)),
                 ("Ranking (.csv)", "csv", "text/csv", lambda: answer_csv(found))):
-            st.download_button(label, data=build, file_name=f"talent-atlas.{name}", mime=mime, key=f"deck_{name}",
-                               icon=":material/download:", on_click="ignore", width="stretch")
+            download.button(label, build, f"talent-atlas.{name}", mime, key=f"deck_{name}", width="stretch")
 
 
 def failures(found: tuple[Failure, ...]) -> None:

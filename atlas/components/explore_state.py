@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from atlas.components import choices as scenario_choices
-from atlas.domain.criteria import CRITERIA
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
 from atlas.domain.scenario import Scenario
@@ -35,7 +34,8 @@ def current(answer: Ranking) -> State:
     _put(CHOSEN, "explore_hub", chosen, LEADER)
     if chosen == LEADER:
         chosen = None if answer.leader is None else answer.leader["hub_id"]
-    state = State(None if chosen == CLOSED else chosen, colour if colour == "score" or colour in CRITERIA else "score")
+    colour = colour if colour in answer.criteria else "score"
+    state = State(None if chosen == CLOSED else chosen, colour)
     set_colour(state.colour)
     return state
 
@@ -89,9 +89,9 @@ def selected_hubs(answer: Ranking, chosen: str | None) -> list[str]:
     return [chosen]
 
 
-def colour_label(colour: str) -> str:
+def colour_label(answer: Ranking, colour: str) -> str:
     """The colour's name as it is shown."""
-    return "Score" if colour == "score" else CRITERIA[colour].label
+    return "Score" if colour == "score" else answer.criteria[colour].label
 
 
 def region_pills(scenario: Scenario) -> None:

@@ -1,21 +1,22 @@
 """The card of a hub or a country beside the map: four facts with their grades, and where it stands."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page
+from atlas.components import choices, figure_menu, page
 from atlas.components.text import plain
-from atlas.domain import formats
-from atlas.domain.criteria import IDS
+from atlas.domain import formats, own_data
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.ranking import cell_text
 from atlas.views.theme import CONFIG
 
 GLYPH = {"A": "●", "B": "◉", "C": "◍", "D": "◌", "": ""}
-FACTS = (("salary", "Median pay"), ("talent_pool", "Software and IT people"), ("overlap", "Shared with home"),
+FACTS = (("salary", ""), ("talent_pool", "Software and IT people"), ("overlap", "Shared with home"),
          ("on_cost", "Employer on-costs"))
 MAX_SHORTLIST = 5
 
@@ -34,9 +35,13 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
             _shortlist_button(answer, hub_id)
             st.button("Close", key="close_card", type="tertiary", on_click=on_close)
         _four_facts(answer, row, rate)
-        st.caption(plain(f"Where {place['city']} stands among {len(answer.hubs)} ranked hubs; better is to the right"))
-        st.plotly_chart(explore.strips(answer, row, rate.currency, rate.per_usd, page.colours()), theme=None,
-                        config=CONFIG, key=f"strips_{hub_id}",
+        said = f"Where {place['city']} stands among {len(answer.hubs)} ranked hubs; better is to the right"
+        picture = partial(explore.strips, answer, row, rate.currency, rate.per_usd)
+        codes = answer.cells.long.query("hub_id == @hub_id")["source_code"].unique()
+        with figure_menu.beside("strips", said, picture,
+                                lambda: explore.strips_table(answer, row, rate.currency, rate.per_usd), codes):
+            st.caption(plain(said))
+        st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key=f"strips-{hub_id}",
                         alt=f"{place['city']} among all ranked hubs on six criteria, better to the right")
         facts = answers.facts_of_hub(hub_id)
         if st.button(plain(f"{len(facts)} facts about {place['city']} and {place['country_name']}, each with its source"),
@@ -45,6 +50,8 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
 
 
 def _badges(answer: Ranking, hub_id: str) -> None:
+    if hub_id in answers.own_hubs():
+        st.badge(own_data.MARK, color="gray")
     ranked = answer.hubs[answer.hubs["hub_id"] == hub_id]
     if len(ranked):
         row = ranked.iloc[0]
@@ -74,16 +81,19 @@ def _shortlist_button(answer: Ranking, hub_id: str) -> None:
 
 def _four_facts(answer: Ranking, row: int, rate) -> None:
     cells = answer.cells
-    long = cells.long[cells.long["hub_id"] == cells.hubs["hub_id"].iloc[row]].set_index("criterion")
+    hub_id = cells.hubs["hub_id"].iloc[row]
+    long = cells.long[cells.long["hub_id"] == hub_id].set_index("criterion")
     for column, (criterion_id, label) in zip(st.columns(len(FACTS), gap="small"), FACTS, strict=True):
         with column:
-            st.caption(plain(label))
-            _big(cell_text(cells, row, IDS.index(criterion_id), rate.currency, rate.per_usd))
-            if criterion_id in long.index:
-                cell = long.loc[criterion_id]
+            column = cells.criteria.index(criterion_id)
+            st.caption(plain(label or cells.criteria[column].label))
+            _big(cell_text(cells, row, column, rate.currency, rate.per_usd))
+            if cells.criteria[column].id in long.index:
+                cell = long.loc[cells.criteria[column].id]
                 year = "" if pd.isna(cell["year"]) else f", {int(cell['year'])}"
                 size = "" if pd.isna(cell["n"]) else f", n {int(cell['n']):,}"
-                st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}"))
+                yours = f" · {own_data.MARK}" if cells.own[row, column] else ""
+                st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}{yours}"))
             else:
                 st.caption("not known")
 
@@ -107,12 +117,12 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
         return "" if pd.isna(row.low) else f"{formats.number(row.low, 0)}–{formats.number(row.high, 0)}"
 
     rows = list(facts.itertuples())
-    return pd.DataFrame({
+    return own_data.with_column(pd.DataFrame({
         "Fact": facts["metric"].str.replace("_", " "), "Value": [value(r) for r in rows],
         "Band": [band(r) for r in rows], "Unit": facts["unit"], "Year": facts["year"].astype("Int64"),
         "Level": facts["level"], "Grade": [f"{GLYPH[g]} {g}" for g in facts["grade"]], "Source": facts["publisher"],
         "What it counts": facts["definition"], "Caveats": facts["caveats"], "Link": facts["url"],
-    })
+    }), own_data.own_rows(facts))
 
 
 def country_card(answer: Ranking, country: str, on_close) -> None:
@@ -138,11 +148,15 @@ def country_card(answer: Ranking, country: str, on_close) -> None:
 def _country_facts(answer: Ranking, roll: dict, rate) -> None:
     cells, row = answer.cells, int(roll["rows"][0])
     band = formats.count_band(roll["low"], roll["high"]) if roll["low"] else formats.MISSING
+
+    def shown(criterion_id: str) -> str:
+        return cell_text(cells, row, cells.criteria.index(criterion_id), rate.currency, rate.per_usd)
+
     texts = (
-        ("Median pay", cell_text(cells, row, 0, rate.currency, rate.per_usd), "whole country"),
+        (cells.criteria[0].label, shown("salary"), "whole country"),
         ("Software and IT people", formats.count(roll["pool"]), f"sum of {roll['hubs']} hubs, {band}"),
-        ("Employer on-costs", cell_text(cells, row, IDS.index("on_cost"), rate.currency, rate.per_usd), "whole country"),
-        ("English", cell_text(cells, row, IDS.index("english"), rate.currency, rate.per_usd), "EF EPI score"),
+        ("Employer on-costs", shown("on_cost"), "whole country"),
+        ("English", shown("english"), "EF EPI score"),
     )
     for column, (label, value, note) in zip(st.columns(4, gap="small"), texts, strict=True):
         with column:

@@ -1,9 +1,9 @@
 """The legend under the map: colour scale, bubble sizes, marks."""
 
+from html import escape
+
 import streamlit as st
 
-from atlas.domain import formats
-from atlas.domain.criteria import CRITERIA
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.map import EUROPE
@@ -11,14 +11,8 @@ from atlas.views.theme import Palette
 
 
 def draw(answer: Ranking, colour: str, currency: str, per_usd: float, colours: Palette) -> None:
-    """One line of HTML made of our own labels and colours; no data of others is in it."""
-    if colour == "score":
-        label = "Score"
-        low, high = (formats.number(x, 0) for x in explore.score_range(answer))
-    else:
-        criterion = CRITERIA[colour]
-        label = criterion.label
-        low, high = (formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
+    """One line of HTML made of labels and colours; the label of a company's own criterion is escaped."""
+    label, low, high = (escape(word) for word in explore.scale_words(answer, colour, currency, per_usd))
     steps = "".join(f"<i style='background:{c}'></i>" for c in colours.sequential[2:])
     ring = "<i class='ring' style='width:{d}px;height:{d}px;border:1px {style} {colour}'></i>"
     small = ring.format(d=round(EUROPE.radius_px * 2 * 0.316), style="solid", colour=colours.ink_2)

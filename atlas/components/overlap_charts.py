@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from atlas.components import page
+from atlas.components import figure_menu, page
+from atlas.components.text import plain
 from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
 from atlas.views import overlap as view
 from atlas.views import overlap_sun, overlap_year
@@ -24,7 +25,7 @@ def _both(key: str, figure: Callable[[bool], go.Figure], alt: str) -> None:
     """Draw `figure(narrow)` twice; style.css shows one of them."""
     for width, narrow in (("wide", False), ("narrow", True)):
         with st.container(key=f"{key}_{width}"):
-            st.plotly_chart(figure(narrow), theme=None, config=CONFIG, key=f"{key}_{width}_chart", alt=alt)
+            st.plotly_chart(figure(narrow), theme=None, config=CONFIG, key=f"overlap-{key}-{width}", alt=alt)
 
 
 def band(answer: OverlapAnswer, rows: Sequence[ZoneRow], office: int, day: date | None, selected: ZoneRow) -> None:
@@ -44,10 +45,14 @@ def _few(rows: Sequence[ZoneRow], selected: ZoneRow) -> tuple[ZoneRow, ...]:
     return tuple(first) if selected in first or selected not in rows else (*first[:-1], selected)
 
 
-def strip(row: ZoneRow, office: int, city: str, home_city: str) -> None:
-    """The year of one hub and one home office."""
-    st.plotly_chart(_strip(row.each[office], page.colours()), theme=None, config=CONFIG, key="strip",
-                    alt=overlap_year.strip_summary(row.each[office], city, home_city))
+def strip(row: ZoneRow, office: int, city: str, home_city: str, year: int) -> None:
+    """The year of one hub and one home office, under its heading and over its sentence."""
+    found, said = row.each[office], overlap_year.strip_summary(row.each[office], city, home_city)
+    with figure_menu.beside("strip", said, partial(overlap_year.strip, found),
+                            partial(overlap_year.runs_table, found), ["iana"], slide="overlap"):
+        st.markdown(f"**{plain(city)} and {plain(home_city)}, every day of {year}**")
+    st.plotly_chart(_strip(found, page.colours()), theme=None, config=CONFIG, key="strip", alt=said)
+    st.caption(plain(said))
 
 
 def sun(relay: overlap_sun.Relay) -> None:

@@ -1,9 +1,11 @@
 """The tabs under the Overlap figure; only the open one is computed."""
 
+from functools import partial
+
 import streamlit as st
 
 from atlas import answers
-from atlas.components import page
+from atlas.components import figure_menu, page
 from atlas.components.overlap_state import DAY, SUN, State
 from atlas.components.text import plain
 from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
@@ -50,9 +52,10 @@ def _dates(answer: OverlapAnswer, row: ZoneRow, city: str, state: State) -> None
     off = answers.overlap_workdays(office, state.hub_id, row.window, answer.year).off
     frame = overlap_year.calendar_table(found, window, row.window, *off)
     said = overlap_year.calendar_summary(found, *off)
-    st.plotly_chart(overlap_year.calendar(found, frame, office.city, city, page.colours()), theme=None, config=CONFIG,
-                    key="calendar", alt=said)
-    st.caption(plain(f"{city} and {office.city}: {said} A dot marks a public holiday of either side."))
+    picture = partial(overlap_year.calendar, found, frame, office.city, city)
+    with figure_menu.beside("calendar", f"{city} and {office.city}: {said}", picture, lambda: frame, ["iana"]):
+        st.caption(plain(f"{city} and {office.city}: {said} A dot marks a public holiday of either side."))
+    st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key="calendar", alt=said)
     st.dataframe(frame, hide_index=True, width="stretch", height=280, alt=said)
     st.dataframe(overlap_year.runs_table(found), hide_index=True, width="stretch",
                  alt=overlap_year.strip_summary(found, city, office.city))
@@ -61,8 +64,10 @@ def _dates(answer: OverlapAnswer, row: ZoneRow, city: str, state: State) -> None
 def _matrix(answer: OverlapAnswer, hub_id: str) -> None:
     rows = answer.seen_from(0, hub_id)
     said = overlap_matrix.matrix_summary(answer, rows)
+    with figure_menu.beside("matrix", said, partial(overlap_matrix.matrix, answer, rows),
+                            lambda: overlap_matrix.matrix_table(answer, rows), ["iana"]):
+        st.caption(plain(said))
     with st.container(key="matrix_wide"):
         st.plotly_chart(overlap_matrix.matrix(answer, rows, page.colours()), theme=None, config=CONFIG,
                         key="matrix", alt=said)
-    st.caption(plain(said))
     st.dataframe(overlap_matrix.matrix_table(answer, rows), hide_index=True, width="stretch", alt=said)

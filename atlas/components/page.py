@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import answers
+from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.criteria import METHOD_VERSION
 from atlas.domain.scenario import MISSING_POLICIES, Scenario
@@ -74,14 +75,13 @@ def numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:
     """A download of the table as CSV, made when it is clicked."""
-    st.download_button(label, data=lambda: csv_text(frame()).encode("utf-8-sig"), file_name=file_name, mime="text/csv",
-                       key=key, icon=":material/download:", on_click="ignore")
+    download.button(label, lambda: csv_text(frame()).encode("utf-8-sig"), file_name, "text/csv", key)
 
 
 def cell_sources(cells) -> None:
     """Which source, year, level and grade stands behind each criterion's cells."""
     names = answers.source_names()
-    labels = answers.labels()
+    labels = {c.id: c.label for c in cells.criteria}
     grouped = cells.long.groupby(["criterion", "source_code", "level", "grade"], sort=False)
     rows = grouped.agg(cells=("value", "size"), year=("year", "max")).reset_index()
     rows["order"] = rows["criterion"].map(list(labels).index)

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from atlas.components import choices, page
+from atlas.components import choices, figure_menu, page
 from atlas.components.pay_state import State, first_home, first_hub, homes, on_change, places
 from atlas.domain.pay_claims import PayClaim
 from atlas.domain.scenario import ROLE_LABELS, Scenario
@@ -25,13 +25,17 @@ def hub_card(scenario: Scenario, state: State, estimates: pd.DataFrame, money: M
     with st.container(border=True, key="pay_card", gap="small"):
         _places(scenario, state)
         st.html(tables.hub_card(state.hub, estimate, money))
-        st.html(f"<b class='pay-head'>{label} by seniority</b>")
         rows = figures.level_rows(estimates, scenario.role, scenario.seniority, money)
+        summary = view.level_summary(estimates, state.hub, scenario.role, money)
+        axis = figures.pay_axis(money, True)
+        with figure_menu.beside(
+                "pay_levels", summary,
+                lambda colours: pay_bands.figure(rows, axis, colours, row_px=62, label_px=180, text_px=130),
+                lambda: tables.roles_and_levels(estimates, money), ["stackoverflow_2024"]):
+            st.html(f"<b class='pay-head'>{label} by seniority</b>")
         st.plotly_chart(
-            pay_bands.figure(rows, figures.pay_axis(money, True), page.colours(), row_px=28, label_px=116, text_px=80,
-                             bare=True),
-            theme=None, config=CONFIG, key="pay_levels",
-            alt=view.level_summary(estimates, state.hub, scenario.role, money))
+            pay_bands.figure(rows, axis, page.colours(), row_px=28, label_px=116, text_px=80, bare=True), theme=None,
+            config=CONFIG, key="pay_levels", alt=summary)
         said = view.sample_sentence(estimate, state.hub.country_name, scenario.role, scenario.seniority)
         st.html(f"<p class='pay-note'>{escape(said)}</p>")
 

@@ -1,6 +1,7 @@
 """The main figure of the Salaries page in its three views, each with its sentence and legend."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -30,7 +31,7 @@ Picture = Callable[[Palette], go.Figure]
 def by_country(state: State, frame: pd.DataFrame, money: Money, claims: Sequence[PayClaim]) -> None:
     """One band a country, cheapest first."""
     said = view.country_summary(frame, money)
-    _draw(_country_rows(state, frame, money, claims), state, money, "pay_by_country", said, text_title="n")
+    _draw(_country_rows(state, frame, money, claims), state, money, "pay-country", said, text_title="n")
     _legend(said, state.claims and bool(claims), own=state.claims and any(claim.benchmark.own for claim in claims))
 
 
@@ -59,7 +60,7 @@ def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.Dat
                 st.plotly_chart(
                     pay_bands.figure(panels[role], figures.pay_axis(money, state.scale == LOG, ends, steps), page.colours(),
                                      row_px=50, label_px=52, text_px=50, heads=False),
-                    theme=None, config=CONFIG, key=f"pay_role_{role}",
+                    theme=None, config=CONFIG, key=f"pay-role-{role}",
                     alt=view.level_summary(ours, state.hub, role, money))
     _legend(view.role_summary(ours, state.hub, scenario.seniority, money), False,
             f"◇ median in {view.country_words(state.home.country_name)}")
@@ -68,14 +69,41 @@ def by_role(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.Dat
 def by_seniority(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
                  gbp_per_usd: float) -> None:
     """The four levels in the hub's country and in the home market's."""
+    rows, claims = _level_rows(scenario, state, ours, theirs, money, gbp_per_usd)
+    said = view.level_summary(ours, state.hub, scenario.role, money)
+    _draw(rows, state, money, "pay-seniority", said, row_px=62, label_px=168, text_px=94, text_title="80 % interval")
+    _legend(said, bool(claims), own=any(claim.benchmark.own for claim in claims))
+
+
+def _level_rows(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
+                gbp_per_usd: float) -> tuple[list[pay_bands.Row], list[PayClaim]]:
+    """The rows by seniority, and the claims that may stand beside them."""
     claims: dict[tuple[str, str], list[PayClaim]] = {}
     for level in SENIORITIES if state.claims else ():
         for claim in (*pay_claims.claims(scenario.role, level, gbp_per_usd), *answers.own_pay_claims(scenario.role, level)):
             claims.setdefault((claim.country, level), []).append(claim)
-    rows = figures.level_pairs(ours, theirs, state.hub, state.home, scenario.role, scenario.seniority, money, claims)
-    said = view.level_summary(ours, state.hub, scenario.role, money)
-    _draw(rows, state, money, "pay_by_seniority", said, row_px=62, label_px=168, text_px=94, text_title="80 % interval")
-    _legend(said, bool(claims), own=any(claim.benchmark.own for found in claims.values() for claim in found))
+    return (figures.level_pairs(ours, theirs, state.hub, state.home, scenario.role, scenario.seniority, money, claims),
+            [claim for found in claims.values() for claim in found])
+
+
+def seniority_picture(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money,
+                      gbp_per_usd: float) -> Picture:
+    """The figure by seniority for a picture."""
+    rows, _ = _level_rows(scenario, state, ours, theirs, money, gbp_per_usd)
+    axis = figures.pay_axis(money, state.scale == LOG)
+    return lambda colours: pay_bands.figure(rows, axis, colours, row_px=62, label_px=PICTURE_LABEL_PX, text_px=130,
+                                            text_title="80 % interval")
+
+
+def role_picture(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> Picture:
+    """The six figures by role in one for a picture: the role stands on the first of its four levels."""
+    panels = figures.role_panels(ours, theirs, scenario.seniority, money)
+    rows = [replace(row, label=f"{ROLE_LABELS[role]}, {row.label[:1].lower()}{row.label[1:]}")
+            for role, levels in panels.items() for row in levels]
+    axis = figures.pay_axis(money, state.scale == LOG)
+    home = f"median; ◇ {state.home.country_name}"
+    return lambda colours: pay_bands.figure(rows, axis, colours, row_px=24, label_px=PICTURE_LABEL_PX + 40, text_px=190,
+                                            text_title=home)
 
 
 def _draw(rows: list[pay_bands.Row], state: State, money: Money, key: str, alt: str, **sizes: object) -> None:

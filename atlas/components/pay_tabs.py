@@ -1,13 +1,13 @@
 """What stands under the Salaries figure: the gap to a home market, the sources apart, the profiles, tables, the method."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from atlas import answers
-from atlas.components import page
+from atlas.components import figure_menu, page, pay_charts
 from atlas.components.pay_state import State
 from atlas.components.text import plain
 from atlas.domain import salary
@@ -20,6 +20,7 @@ from atlas.views import salaries_tables as tables
 from atlas.views.salaries import Money
 from atlas.views.theme import CONFIG
 
+SURVEY = ("stackoverflow_2024",)
 NAMES = ("Table", "Gap to home", "Sources side by side", "By profile", "Method")
 
 
@@ -41,9 +42,13 @@ def draw(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.DataFra
                 parts[name]()
 
 
-def _chart(figure: go.Figure, key: str, alt: str) -> None:
-    st.markdown(plain(alt))
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=alt)
+def _chart(figure: Callable[..., go.Figure], key: str, alt: str, table: Callable[[], pd.DataFrame], sources: Iterable[str],
+           **picture: int) -> None:
+    """A figure under its sentence; `picture` are the sizes that a picture takes instead: its fonts may be wider."""
+    title = alt.partition(";")[0].partition(". ")[0].partition(": each is")[0]
+    with figure_menu.beside(key, title, lambda colours: figure(colours, **picture), table, sources):
+        st.markdown(plain(alt))
+    st.plotly_chart(figure(page.colours()), theme=None, config=CONFIG, key=key, alt=alt)
 
 
 def _tables(state: State, frame: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:
@@ -58,9 +63,11 @@ def _tables(state: State, frame: pd.DataFrame, ours: pd.DataFrame, theirs: pd.Da
 def _gap(state: State, frame: pd.DataFrame, money: Money) -> None:
     rows, axis = figures.gap_rows(frame, state.home, state.hub.country, money)
     below = sum(row.point < 100 for row in rows)
-    _chart(pay_bands.figure(rows, axis, page.colours(), text_px=104, text_title="median"), "pay_gap",
+    _chart(lambda colours, **sizes: pay_bands.figure(rows, axis, colours, **dict(text_px=104, text_title="median") | sizes),
+           "pay_gap",
            f"{below} of {len(rows)} countries pay less than {state.home.city}; the dark bar is the 80 % interval, rather "
-           "too wide, since errors that both sides share would cancel.")
+           "too wide, since errors that both sides share would cancel.",
+           lambda: tables.gaps(frame, state.home, money), SURVEY, label_px=pay_charts.PICTURE_LABEL_PX, text_px=140)
     with st.expander("As a table"):
         page.table(tables.gaps(frame, state.home, money))
 
@@ -72,10 +79,12 @@ def _sources(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.Dat
     estimate = ours.loc[(scenario.role, scenario.seniority)]
     rows = figures.series_rows(estimate, series, here, money, scenario.role, scenario.seniority)
     own = "; your own rows are marked" if any(found.own for found in series) else ""
-    _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=62, label_px=200,
-                            text_px=64), "pay_sources",
+    axis = figures.pay_axis(money, state.scale == "log")
+    sizes = dict(row_px=62, label_px=200, text_px=64)
+    _chart(lambda colours, **more: pay_bands.figure(rows, axis, colours, **sizes | more), "pay_sources",
            f"{len(series)} sources on {view.country_words(state.hub.country_name)}, each by itself, never pooled with "
-           f"another{own}. They cover different people: read the second line.")
+           f"another{own}. They cover different people: read the second line.",
+           lambda: tables.sources(series, money), [found.source_code for found in series], label_px=250, text_px=80)
     with st.expander("As a table"):
         page.table(tables.sources(series, money))
         if claims["first"] or claims["others"]:
@@ -85,11 +94,13 @@ def _sources(scenario: Scenario, state: State, frame: pd.DataFrame, ours: pd.Dat
 
 def _profiles(scenario: Scenario, state: State, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> None:
     rows = figures.profile_rows(ours, theirs, state.hub, state.home, scenario.seniority, money)
-    _chart(pay_bands.figure(rows, figures.pay_axis(money, state.scale == "log"), page.colours(), row_px=52, label_px=176,
-                            text_px=94), "pay_profiles",
+    axis, sizes = figures.pay_axis(money, state.scale == "log"), dict(row_px=52, label_px=176, text_px=94)
+    _chart(lambda colours, **more: pay_bands.figure(rows, axis, colours, **sizes | more), "pay_profiles",
            f"Three kinds of AI engineer, {view.LEVEL_WORDS[scenario.seniority]}, in "
            f"{view.country_words(state.hub.country_name)} and {view.country_words(state.home.country_name)}: each is a mix "
-           "of surveyed roles, and the mix is an assumption.")
+           "of surveyed roles, and the mix is an assumption.",
+           lambda: tables.profiles(ours, theirs, state.hub, state.home, scenario.seniority, money), SURVEY,
+           label_px=230, text_px=130)
     for profile in salary.PROFILES.values():
         st.caption(plain(f"{profile.label} {profile.about}; {profile.reason}."))
     with st.expander("As a table"):

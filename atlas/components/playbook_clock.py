@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, page_state
+from atlas.components import choices, figure_menu, page, page_state
 from atlas.components import playbook_state as state
 from atlas.components.text import plain
 from atlas.domain.engagement import ENGAGEMENTS
@@ -72,8 +73,10 @@ def draw(scenario: Scenario, found: Timing, today: date) -> None:
         st.warning(plain(warning), icon=":material/schedule:")
     chart, cards = st.columns([2, 1], gap="medium")
     with chart:
-        page.figure_heading("From search to delivering alone",
-                            "first hire; bar and date: typical; line: 10th to 90th percentile of the end")
+        with figure_menu.beside("playbook_gantt", view.clock_sentence(clock, plan), partial(figures.gantt, clock),
+                                lambda: view.clock_table(clock)):
+            page.figure_heading("From search to delivering alone",
+                                "first hire; bar and date: typical; line: 10th to 90th percentile of the end")
         st.plotly_chart(figures.gantt(clock, page.colours()), theme=None, config=CONFIG, key="playbook_gantt",
                         alt=view.clock_sentence(clock, plan))
     with cards:

@@ -1,12 +1,13 @@
 """The tab "Which engagement": seven models scored by a form with weights, and what work goes or stays."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from atlas.components import choices, page
+from atlas.components import choices, figure_menu, page
 from atlas.components import playbook_state as state
 from atlas.components.text import plain
 from atlas.domain.engagement import ENGAGEMENTS
@@ -50,7 +51,9 @@ def draw(scenario: Scenario) -> None:
 
 
 def _models(scenario: Scenario, scored: Sequence[fit.Fit]) -> None:
-    page.figure_heading("How the models fit", "points of 100; dark is your scenario’s model")
+    with figure_menu.beside("playbook_fits", view.fit_sentence(scored), partial(figures.fits, scored, scenario.engagement),
+                            lambda: view.fit_table(scored)):
+        page.figure_heading("How the models fit", "points of 100; dark is your scenario’s model")
     st.plotly_chart(figures.fits(scored, scenario.engagement, page.colours()), theme=None, config=CONFIG,
                     key="playbook_fits", alt=view.fit_sentence(scored))
     order = [one.model for one in scored]

@@ -1,9 +1,11 @@
 """The tab "Which engineer": a form, the shares of the three profiles, skills, a team, and what they cost and find."""
 
+from functools import partial
+
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, page_state
+from atlas.components import choices, figure_menu, page, page_state
 from atlas.components import playbook_state as state
 from atlas.components.text import plain
 from atlas.domain.playbook import profiles
@@ -32,7 +34,9 @@ def draw(scenario: Scenario, need: Need) -> None:
         page.figure_heading("Your need", "six questions")
         state.ask(profiles.QUESTIONS, given(), profiles.DEFAULT_ANSWERS)
     with figure:
-        page.figure_heading("Shares of the need", "points of your answers, %")
+        with figure_menu.beside("playbook_profiles", view.leading_words(need), partial(figures.profiles, need),
+                                lambda: view.shares_table(need)):
+            page.figure_heading("Shares of the need", "points of your answers, %")
         st.plotly_chart(figures.profiles(need, page.colours()), theme=None, config=CONFIG, key="playbook_profiles",
                         alt=view.need_sentence(need))
         best = need.reasons[0]

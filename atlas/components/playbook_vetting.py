@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import streamlit as st
 
-from atlas.components import page, playbook_pipeline, playbook_rubric
+from atlas.components import download, figure_menu, page, playbook_pipeline, playbook_rubric
 from atlas.components import playbook_state as state
 from atlas.components.text import plain
 from atlas.domain.playbook import vetting as domain
@@ -123,9 +124,11 @@ def _compare() -> None:
     if not rated:
         st.info("Nobody has a score under this rubric yet. Scores are given under Score.", icon=":material/scoreboard:")
         return
-    page.figure_heading("Weighted results", "thick: lowest to highest assessor; dotted: what missing marks leave open")
+    with figure_menu.beside("playbook_results", f"Weighted results of {_people(len(rated))}",
+                            partial(figures.results, found), lambda: view.results_table(found)):
+        page.figure_heading("Weighted results", "thick: lowest to highest assessor; dotted: what missing marks leave open")
     st.plotly_chart(figures.results(found, page.colours()), theme=None, config=CONFIG, key="playbook_results",
-                    alt=f"Weighted results of {len(rated)} candidates; the table below holds each.")
+                    alt=f"Weighted results of {_people(len(rated))}; the table below holds each.")
     page.table(view.results_table(found))
     page.table(view.by_criterion_table(rated, round_.rubric))
     pairs = domain.agreements(round_)
@@ -136,6 +139,10 @@ def _compare() -> None:
                    "a convention. Below moderate, talk about the criteria before you talk about the candidate.")
     else:
         st.caption("Agreement needs two assessors.")
+
+
+def _people(count: int) -> str:
+    return f"{count} candidate{'s' if count != 1 else ''}"
 
 
 # --- question bank --------------------------------------------------------------------------------------------------
@@ -171,12 +178,11 @@ def _keep() -> None:
             ("Empty rubric, XLSX", "rubric.xlsx", xlsx, lambda: scorecard.rubric_xlsx(round_.rubric, today)),
             ("Empty rubric to print", "rubric.html", "text/html", lambda: scorecard.rubric_html(round_.rubric, today)),
         ):
-            st.download_button(label, data=data, file_name=name, mime=mime, on_click="ignore", icon=":material/download:",
-                               key=f"playbook_{name}")
+            download.button(label, data, name, mime, key=f"playbook_{name}")
     st.markdown("**The hiring round**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.download_button("Keep the round, JSON", data=lambda: vetting_file.to_json(round_), file_name="hiring-round.json",
-                           mime="application/json", on_click="ignore", icon=":material/save:")
+        download.button("Keep the round, JSON", lambda: vetting_file.to_json(round_), "hiring-round.json",
+                        "application/json", key="playbook_round_json", icon=":material/save:")
         st.button("Delete everything about candidates", icon=":material/delete_forever:", on_click=_forget)
     given = st.file_uploader("Load a round", type="json", key="playbook_upload")
     st.button("Load it", disabled=given is None, on_click=lambda: state.attempt(FILE, lambda: _load(given)))

@@ -20,7 +20,7 @@ LABELS = {BARS: "Contributions", BEFORE: "Against before"} | {p.id: f"Against {p
 
 def remember(scenario: Scenario) -> None:
     """Keep the weights that a move of the hand is about to replace."""
-    st.session_state[_WEIGHTS_BEFORE] = scenario.weights
+    st.session_state[_WEIGHTS_BEFORE] = {"weights": scenario.weights, "own_weights": scenario.own_weights}
 
 
 def slope_control(answer: Ranking) -> dict[str, Any] | None:
@@ -29,8 +29,8 @@ def slope_control(answer: Ranking) -> dict[str, Any] | None:
                           filter_mode=None, key="rank_view", persist_state="session")
     if chosen == BARS:
         return None
-    before = st.session_state.get(_WEIGHTS_BEFORE, answer.scenario.weights) if chosen == BEFORE else PRESETS[chosen].weights
-    other = answers.rank(replace(answer.scenario, weights=before))
+    before = st.session_state.get(_WEIGHTS_BEFORE, {}) if chosen == BEFORE else {"weights": PRESETS[chosen].weights}
+    other = answers.rank(replace(answer.scenario, **before))
     return view.slope(answer, other, "Before your last move" if chosen == BEFORE else PRESETS[chosen].label)
 
 

@@ -5,8 +5,10 @@ from typing import Any
 import streamlit as st
 
 from atlas import answers
+from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
+from atlas.domain.own_data import own_rows
 from atlas.domain.scenario import Scenario
 from atlas.export import record as records
 from atlas.views import drift as view
@@ -21,9 +23,8 @@ def record_section(scenario: Scenario) -> None:
         st.markdown("**Keep this decision**  \nOne file with the choices, every value and its source, and the result. "
                     "Replaying it gives the same ranking, whatever the data are by then.")
         note = st.text_area("Note", placeholder="Why this was decided", max_chars=records.MAX_NOTE, key="record_note")
-        st.download_button("Download the decision record", data=lambda: records.record(scenario, note),
-                           file_name="talent-atlas-decision.json", mime="application/json", key="record_download",
-                           icon=":material/download:", on_click="ignore")
+        download.button("Download the decision record", lambda: records.record(scenario, note),
+                        "talent-atlas-decision.json", "application/json", key="record_download")
     with replay:
         st.markdown("**Replay a decision**  \nThe ranking is computed again from the record's own values, then compared "
                     "with today's data.")
@@ -45,6 +46,10 @@ def _replayed(file: Any) -> None:
         st.success("The record replays to the same bytes.", icon=":material/check:")
     else:
         st.warning(plain(f"The record was made by method {found.method_version}; today's gives another result."))
+    mine = own_rows(found.answer.cells.long).sum()
+    if mine and not any(answers.own_counts().values()):
+        st.info(plain(f"{mine} of its figures are its author's own data, which this session does not have."),
+                icon=":material/database:")
     if found.note:
         st.markdown(f"Note: {plain(found.note)}")
     first = "no hub was left" if leader is None else f"{leader['city']} led with {leader['score']:.1f}"

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices
+from atlas.components import choices, own_state
 from atlas.components.copylink import copy_link
 from atlas.components.saved import saved_popover
 from atlas.components.shortlist import shortlist_popover
 from atlas.components.text import plain
+from atlas.domain.own_data import MARK
 from atlas.domain.scenario import (
     KNOWN_HOMES,
     MAX_HOMES,
@@ -74,4 +75,5 @@ def scenario_line(scenario: Scenario) -> None:
     homes = ", ".join(office.city for office in scenario.home)
     level = SENIORITY_LABELS[scenario.seniority].split(",")[0]
     with st.container(key="scenario_line"):
-        st.caption(plain(f"{level} {ROLE_LABELS[scenario.role]} · home {homes} · {scenario.currency}"))
+        mine = f" · {MARK}" if own_state.used() else ""
+        st.caption(plain(f"{level} {ROLE_LABELS[scenario.role]} · home {homes} · {scenario.currency}{mine}"))

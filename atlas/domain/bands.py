@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from atlas.domain import scoring
-from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.criteria import COST_CRITERIA, NET_COST, REGISTRY, Criteria
 from atlas.domain.errors import DataError
 
 EXACT, TRIANGULAR, LOGNORMAL, UNKNOWN = range(4)
@@ -37,15 +36,20 @@ class Goalposts:
         return np.clip(scaled, 0.0, 1.0, out=scaled)
 
 
-REGISTRY = Goalposts(scoring.WORST, scoring.BEST, scoring.LOG)
+    @classmethod
+    def of(cls, criteria: Criteria) -> "Goalposts":
+        return cls(criteria.worst, criteria.best, criteria.log)
+
+
+SHIPPED = Goalposts.of(REGISTRY)
 
 
 @dataclass(frozen=True, eq=False)
 class Bands:
     """Bands of hubs x criteria in raw units; low, mode and high are read only where `kind` needs them.
 
-    Cells of one criterion with the same `fact` are one figure that several hubs share, such as a country's pay: they
-    are drawn once and move together. Drawn apart, a country would lead more often the more hubs it has. Without
+    Cells of one criterion with the same `fact` rest on one figure, such as a country's pay: they are drawn at the same
+    quantile, so that they move together. Drawn apart, a country would lead more often the more hubs it has. Without
     `fact` every cell is a figure of its own. DataError for a band that is out of order or not positive on a log scale.
     """
 
@@ -54,7 +58,7 @@ class Bands:
     mode: np.ndarray
     high: np.ndarray
     fact: np.ndarray | None = None
-    goalposts: Goalposts = REGISTRY
+    goalposts: Goalposts = SHIPPED
 
     def __post_init__(self) -> None:
         positive = (self.kind == LOGNORMAL) | ((self.kind == TRIANGULAR) & self.goalposts.log)
@@ -66,29 +70,36 @@ class Bands:
                             "value and a high in that order, all above 0 on a log scale; correct the fact")
 
 
-def from_cells(raw: np.ndarray, low: np.ndarray, high: np.ndarray, native: np.ndarray, country: Sequence[str]) -> Bands:
-    """Bands of a ranking's cells (hubs x criteria in registry order): lognormal for pay, triangular elsewhere.
+def from_cells(raw: np.ndarray, low: np.ndarray, high: np.ndarray, native: np.ndarray, country: Sequence[str],
+               criteria: Criteria = REGISTRY) -> Bands:
+    """Bands of a ranking's cells (hubs x criteria): lognormal for pay and net cost, triangular elsewhere.
 
     A missing cell is UNKNOWN unless it is `native` (it takes the best value by rule). Hubs of one country share a
-    national criterion's figure where raw, low and high agree.
+    national criterion's figure where raw, low and high agree, and the draw of its net cost even where distance tells
+    them apart.
     """
     with np.errstate(invalid="ignore"):
         banded = (low < high) & ~np.isnan(raw)
-    pay = np.array(IDS) == "salary"
+    pay = np.isin(criteria.ids, COST_CRITERIA)
     kind = np.where(banded, np.where(pay, LOGNORMAL, TRIANGULAR), EXACT)
     kind[np.isnan(raw) & ~native] = UNKNOWN
     fact = np.tile(np.arange(len(raw))[:, None], raw.shape[1])
-    for column, criterion in enumerate(CRITERIA.values()):
-        if criterion.level == "country":
+    for column, criterion in enumerate(criteria):
+        if criterion.id == NET_COST.id:
+            fact[:, column] = [list(country).index(code) for code in country]
+        elif criterion.level == "country":
             bounds = (np.nan_to_num(cells[:, column], nan=-1.0) for cells in (raw, low, high))
             figures = list(zip(country, *bounds, strict=True))
             fact[:, column] = [figures.index(figure) for figure in figures]
-    return Bands(kind, low, raw, high, fact)
+    return Bands(kind, low, raw, high, fact, Goalposts.of(criteria))
 
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """The distinct uncertain figures behind Bands: one entry a figure, and `hubs` (figures x hubs) says whose it is."""
+    """The distinct uncertain figures behind Bands: one entry a figure, and `hubs` (figures x hubs) says whose it is.
+
+    Figures of the same `stream` are drawn at the same quantile; `streams` is how many there are.
+    """
 
     kind: np.ndarray
     low: np.ndarray
@@ -97,22 +108,30 @@ class Figures:
     criterion: np.ndarray
     hubs: np.ndarray
     goalposts: Goalposts
+    stream: np.ndarray
+
+    @property
+    def streams(self) -> int:
+        return int(self.stream.max(initial=-1)) + 1
 
 
 def figures_of(bands: Bands) -> Figures:
     """The distinct uncertain figures, ordered by criterion and fact."""
     hub, criterion = np.nonzero(bands.kind)
     fact = hub if bands.fact is None else bands.fact[hub, criterion]
-    _, first, which = np.unique(np.column_stack([criterion, fact]), axis=0, return_index=True, return_inverse=True)
+    ends = [np.nan_to_num(array[hub, criterion], nan=-1.0) for array in (bands.low, bands.mode, bands.high)]
+    _, first, which = np.unique(np.column_stack([criterion, fact, *ends]), axis=0, return_index=True, return_inverse=True)
+    _, stream = np.unique(np.column_stack([criterion, fact])[first], axis=0, return_inverse=True)
     hubs = np.zeros((len(first), len(bands.kind)))
     hubs[which, hub] = 1.0
     at = (hub[first], criterion[first])
     return Figures(bands.kind[at], bands.low[at], bands.mode[at], bands.high[at], criterion[first], hubs,
-                   bands.goalposts)
+                   bands.goalposts, stream)
 
 
 def draw_values(figures: Figures, uniform: np.ndarray) -> np.ndarray:
-    """Values 0..1 (n x figures) at the quantiles `uniform` (n x figures, 0..1) of each figure's distribution."""
+    """Values 0..1 (n x figures) at the quantiles `uniform` (n x streams, 0..1) of each figure's distribution."""
+    uniform = uniform[:, figures.stream]
     value = uniform.copy()
     for kind, quantile in ((TRIANGULAR, _triangular), (LOGNORMAL, _lognormal)):
         column = np.flatnonzero(figures.kind == kind)

@@ -1,12 +1,13 @@
 """The cells that a ranking rests on: one raw value with its band and its parentage for each hub and criterion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from atlas.domain.criteria import CRITERIA, IDS, NATIVE_ENGLISH_METRIC
+from atlas.domain import own_data
+from atlas.domain.criteria import NATIVE_ENGLISH_METRIC, NET_COST, REGISTRY, Criteria, Criterion, criteria_of
 from atlas.domain.geography import great_circle_km
 from atlas.domain.overlap import typical_hours, window
 from atlas.domain.pay_series import OWN_SERIES
@@ -17,19 +18,19 @@ from atlas.domain.scenario import Scenario
 COLUMNS = ("hub_id", "criterion", "value", "low", "high", "text", "year", "level", "grade", "source_code", "definition",
            "caveats", "n")
 PAY_GRADES = {"observed": "B", "pooled": "C", "modelled": "D"}
-IANA_SOURCE, TRAVEL_SOURCE = "iana", "geonames"
+IANA_SOURCE, TRAVEL_SOURCE, COST_SOURCE = "iana", "geonames", "true_cost"
 OWN_PAY = "median gross pay of the company's own rows; the band is the 80 % interval of the median"
-COMPUTED_SOURCES = {IANA_SOURCE: "IANA time zone rules"}
+COMPUTED_SOURCES = {IANA_SOURCE: "IANA time zone rules", COST_SOURCE: "Talent Atlas true cost of the scenario's team"}
 """Sources of computed cells that no shipped file names, with their short names."""
 
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Hubs x criteria, both in a fixed order (hubs as in `hubs`, criteria as in the registry).
+    """Hubs x criteria, both in a fixed order (hubs as in `hubs`, criteria as in `criteria`).
 
     `raw` is in the criteria's units, NaN where unknown; `native` marks cells that take the best value without one,
-    `modelled` those that were computed rather than counted; `long` has one row a known cell with COLUMNS, for tables,
-    tooltips and exports.
+    `modelled` those that were computed rather than counted, `own` those that the company brought; `long` has one row a
+    known cell with COLUMNS, for tables, tooltips and exports.
     """
 
     hubs: pd.DataFrame
@@ -38,8 +39,10 @@ class Cells:
     high: np.ndarray
     native: np.ndarray
     modelled: np.ndarray
+    own: np.ndarray
     grade: np.ndarray
     long: pd.DataFrame
+    criteria: Criteria = REGISTRY
 
     @property
     def areas(self) -> np.ndarray:
@@ -50,15 +53,22 @@ class Cells:
         return (self.hubs["kind"] == "hub").to_numpy()
 
 
-def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, scenario: Scenario) -> Cells:
-    """Cells of a scenario from the catalogue's frames (see store.queries): facts, pay, overlap and distance."""
+def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, scenario: Scenario,
+             own: Iterable[Criterion] = (), net_cost_usd: Mapping[str, tuple[float, float, float]] | None = None) -> Cells:
+    """Cells of a scenario from the catalogue's frames (see store.queries): facts, pay, overlap and distance.
+
+    `own` are the company's criteria. `net_cost_usd` is needed where the scenario ranks by net cost: by hub id, p10, p50
+    and p90 of USD an engineer and year.
+    """
+    criteria = criteria_of(scenario.cost_criterion, own)
+    cost = _net_cost(net_cost_usd or {}, scenario) if NET_COST in criteria.items else _pay(pay)
     return from_long(hubs, pd.concat(
-        [_facts(facts), _pay(pay), _overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True))
+        [_facts(facts, criteria), cost, _overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True), criteria)
 
 
-def from_long(hubs: pd.DataFrame, long: pd.DataFrame) -> Cells:
+def from_long(hubs: pd.DataFrame, long: pd.DataFrame, criteria: Criteria = REGISTRY) -> Cells:
     """Cells from one row a known cell (COLUMNS), in the order of `hubs`."""
-    rows, columns = pd.Index(hubs["hub_id"]), pd.Index(IDS)
+    rows, columns = pd.Index(hubs["hub_id"]), pd.Index(criteria.ids)
     shape = (len(rows), len(columns))
     raw, low, high = (np.full(shape, np.nan) for _ in range(3))
     grade = np.full(shape, "", dtype="<U1")
@@ -66,15 +76,17 @@ def from_long(hubs: pd.DataFrame, long: pd.DataFrame) -> Cells:
     for array, name in ((raw, "value"), (low, "low"), (high, "high")):
         array[at] = long[name].to_numpy(dtype=float, na_value=np.nan)
     grade[at] = long["grade"].to_numpy(dtype=str)
+    own = np.zeros(shape, dtype=bool)
+    own[at] = own_data.own_rows(long)
     marked = {word: np.zeros(shape, dtype=bool) for word in ("native", "modelled")}
     for word, array in marked.items():
         array[at] = long["caveats"].fillna("").str.split(";").map(lambda words, word=word: word in words).to_numpy()
-    return Cells(hubs, raw, low, high, marked["native"], marked["modelled"], grade, long)
+    return Cells(hubs, raw, low, high, marked["native"], marked["modelled"], own, grade, long, criteria)
 
 
-def _facts(facts: pd.DataFrame) -> pd.DataFrame:
-    metrics = {c.metric: c.id for c in CRITERIA.values() if c.metric}
-    chosen = facts[facts["metric"].isin(metrics)].assign(criterion=lambda f: f["metric"].map(metrics), n=np.nan)
+def _facts(facts: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
+    metrics = pd.DataFrame([(c.metric, c.id) for c in criteria if c.metric], columns=["metric", "criterion"])
+    chosen = facts.merge(metrics, on="metric").assign(n=np.nan)
     native = facts[(facts["metric"] == NATIVE_ENGLISH_METRIC) & (facts["value"] == 1)].assign(
         criterion="english", value=np.nan, low=np.nan, high=np.nan, n=np.nan, caveats="native")
     return pd.concat([chosen[list(COLUMNS)], native[list(COLUMNS)]], ignore_index=True)
@@ -102,6 +114,15 @@ def _pay(pay: pd.DataFrame) -> pd.DataFrame:
                              "self_reported"),
         "n": known["n"].astype(float),
     })
+
+
+def _net_cost(bands: Mapping[str, tuple[float, float, float]], scenario: Scenario) -> pd.DataFrame:
+    found = pd.DataFrame(((hub_id, *band) for hub_id, band in bands.items()), columns=["hub_id", "low", "value", "high"])
+    return found.assign(
+        criterion=NET_COST.id, text=None, year=scenario.year, level="city", grade="D", source_code=COST_SOURCE,
+        definition=f"net cost of one engineer of the team and year, {scenario.engagement.replace('_', ' ')}, over "
+                   f"{scenario.months} months; the band holds 80 % of the draws",
+        caveats="modelled", n=np.nan)[list(COLUMNS)]
 
 
 def _overlap(hubs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:

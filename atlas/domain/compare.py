@@ -1,12 +1,13 @@
 """A few hubs side by side: where each wins, by how many points, and whether the lead is wider than what is unsure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from atlas.domain import scoring
-from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.criteria import Criteria
 from atlas.domain.ranking import Ranking
 
 MOST, FEWEST, USUAL = 5, 2, 3
@@ -33,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Pair:
-    """The first place's points over the second's: by criterion in registry order, and their sum `lead`.
+    """The first place's points over the second's: by criterion in the order of `criteria`, and their sum `lead`.
 
     `doubt` is the criterion whose band, in points, is wider than the lead, and the city that it belongs to.
     """
@@ -43,21 +44,25 @@ class Pair:
     points: tuple[float, ...]
     lead: float
     doubt: tuple[str, str] | None
+    criteria: Criteria
 
     def by_group(self) -> dict[str, float]:
         """The points by group of criteria."""
         groups: dict[str, float] = {}
-        for criterion, points in zip(CRITERIA.values(), self.points, strict=True):
+        for criterion, points in zip(self.criteria, self.points, strict=True):
             groups[criterion.group] = groups.get(criterion.group, 0.0) + points
         return groups
 
     def gains(self) -> list[tuple[str, float]]:
         """Criteria on which the first place is ahead, most points first."""
-        return sorted(((c, p) for c, p in zip(IDS, self.points, strict=True) if p >= EVEN), key=lambda cp: -cp[1])
+        return sorted((cp for cp in self._by_id() if cp[1] >= EVEN), key=lambda cp: -cp[1])
 
     def losses(self) -> list[tuple[str, float]]:
         """Criteria on which the second place is ahead, most points first."""
-        return sorted(((c, p) for c, p in zip(IDS, self.points, strict=True) if p <= -EVEN), key=lambda cp: cp[1])
+        return sorted((cp for cp in self._by_id() if cp[1] <= -EVEN), key=lambda cp: cp[1])
+
+    def _by_id(self) -> Iterator[tuple[str, float]]:
+        return zip(self.criteria.ids, self.points, strict=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +85,8 @@ class Comparison:
         """The points of one place over another."""
         points = self.answer.contributions[first.row] - self.answer.contributions[second.row]
         lead = first.score - second.score
-        return Pair(first, second, tuple(float(p) for p in points), lead, _doubt(self.answer, first, second, lead))
+        return Pair(first, second, tuple(float(p) for p in points), lead, _doubt(self.answer, first, second, lead),
+                    self.answer.criteria)
 
     def pairs(self) -> list[Pair]:
         """Every pair of hubs, in order."""
@@ -101,7 +107,8 @@ def compare(answer: Ranking, hub_ids: tuple[str, ...], market: str | None = None
         places.append(_place(answer, market, is_market=True))
     rows = [place.row for place in places if not place.is_market]
     low, high = band_values(answer, rows)
-    return Comparison(answer, tuple(places), *zip(*[_extremes(low[:, c], high[:, c]) for c in range(len(IDS))], strict=True))
+    extremes = [_extremes(low[:, c], high[:, c]) for c in range(low.shape[1])]
+    return Comparison(answer, tuple(places), *zip(*extremes, strict=True))
 
 
 def _place(answer: Ranking, hub_id: str, is_market: bool = False) -> Place:
@@ -119,8 +126,9 @@ def _place(answer: Ranking, hub_id: str, is_market: bool = False) -> Place:
 def band_values(answer: Ranking, rows: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """The lowest and highest place between the goalposts of each cell's band (rows x criteria), NaN where unknown."""
     cells = answer.cells
-    point = np.where(cells.native[rows], 1.0, scoring.values(cells.raw[rows]))
-    ends = [np.where(np.isnan(end[rows]), point, scoring.values(end[rows])) for end in (cells.low, cells.high)]
+    point = np.where(cells.native[rows], 1.0, scoring.values(cells.raw[rows], cells.criteria))
+    ends = [np.where(np.isnan(end[rows]), point, scoring.values(end[rows], cells.criteria))
+            for end in (cells.low, cells.high)]
     return np.fmin(*ends), np.fmax(*ends)
 
 
@@ -135,8 +143,8 @@ def _extremes(low: np.ndarray, high: np.ndarray) -> tuple[int | None, int | None
 
 def _doubt(answer: Ranking, first: Place, second: Place, lead: float) -> tuple[str, str] | None:
     low, high = band_values(answer, [first.row, second.row])
-    width = (high - low) * 100 * scoring.shares(np.array(answer.scenario.weights))
+    width = (high - low) * 100 * scoring.shares(answer.weights)
     same = np.isclose(low[0], low[1]) & np.isclose(high[0], high[1])  # one figure speaks for both
     width = np.where(same | np.isnan(width), 0.0, width)
     place, criterion = np.unravel_index(int(np.argmax(width)), width.shape)
-    return (IDS[criterion], (first, second)[place].city) if width[place, criterion] > abs(lead) else None
+    return (answer.criteria.ids[criterion], (first, second)[place].city) if width[place, criterion] > abs(lead) else None

@@ -1,13 +1,12 @@
 """What newer data change in a ranking: each changed cell, each rank that moved, and which change moved it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from atlas.domain.cells import COLUMNS, Cells
-from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking, rank
 from atlas.domain.scenario import Scenario
 
@@ -48,12 +47,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Drift:
-    """Changes in registry order by hub, hubs gained and lost, and moves in the order of the old ranking."""
+    """Changes in the order of the criteria by hub, hubs gained and lost, and moves in the order of the old ranking.
+
+    `labels` names each criterion that either side has.
+    """
 
     changes: tuple[Change, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
     moves: tuple[Move, ...]
+    labels: Mapping[str, str]
 
 
 def drift(then: Ranking, now: Cells) -> Drift:
@@ -62,14 +65,18 @@ def drift(then: Ranking, now: Cells) -> Drift:
     changes = _changes(then.cells, now)
     added = tuple(hub for hub in new_hubs if hub not in old_hubs)
     removed = tuple(hub for hub in old_hubs if hub not in new_hubs)
-    causes = [Cause(CELL, c.hub_id, c.criterion) for c in changes if c.hub_id in new_hubs and c.hub_id in old_hubs]
+    shared = set(then.criteria.ids) & set(now.criteria.ids)
+    causes = [Cause(CELL, c.hub_id, c.criterion) for c in changes
+              if c.hub_id in new_hubs and c.hub_id in old_hubs and c.criterion in shared]
     causes += [Cause(ADDED, hub) for hub in added] + [Cause(REMOVED, hub) for hub in removed]
-    return Drift(tuple(changes), added, removed, tuple(_moves(then, now, causes)))
+    return Drift(tuple(changes), added, removed, tuple(_moves(then, now, causes)),
+                 {c.id: c.label for c in (*now.criteria, *then.criteria)})
 
 
 def _changes(then: Cells, now: Cells) -> list[Change]:
     old, new = (_by_cell(cells.long) for cells in (then, now))
-    keys = sorted(old.keys() | new.keys(), key=lambda key: (key[0], IDS.index(key[1])))
+    order = list(dict.fromkeys((*then.criteria.ids, *now.criteria.ids)))
+    keys = sorted(old.keys() | new.keys(), key=lambda key: (key[0], order.index(key[1])))
     return [Change(*key, old.get(key), new.get(key)) for key in keys
             if _compared(old.get(key)) != _compared(new.get(key))]
 
@@ -96,10 +103,12 @@ def _ranks(cells: Cells, scenario: Scenario) -> dict[str, int]:
 
 
 def _for(cells: Cells, scenario: Scenario) -> Scenario:
-    """The scenario without the hubs that these cells do not know."""
-    known = set(cells.hubs["hub_id"])
+    """The scenario without the hubs and criteria that these cells do not know."""
+    known, criteria = set(cells.hubs["hub_id"]), cells.criteria.ids
     return replace(
-        scenario, exclude=tuple(h for h in scenario.exclude if h in known), shortlist=(),
+        scenario, limits=tuple(limit for limit in scenario.limits if limit.criterion in criteria),
+        own_weights=tuple(pair for pair in scenario.own_weights if pair[0] in criteria),
+        exclude=tuple(h for h in scenario.exclude if h in known), shortlist=(),
         hubs=None if scenario.hubs is None else tuple(h for h in scenario.hubs if h in known))
 
 
@@ -135,8 +144,8 @@ def _without(cause: Cause, then: Cells, now: Cells, scenario: Scenario) -> dict[
 
 def _patched(cells: Cells, other: Cells, cause: Cause) -> Cells:
     """The cells with one taken from the other."""
-    column = IDS.index(cause.criterion)
+    to, fro = (c.criteria.index(cause.criterion) for c in (cells, other))
     here, there = (list(c.hubs["hub_id"]).index(cause.hub_id) for c in (cells, other))
     raw, native = cells.raw.copy(), cells.native.copy()
-    raw[here, column], native[here, column] = other.raw[there, column], other.native[there, column]
+    raw[here, to], native[here, to] = other.raw[there, fro], other.native[there, fro]
     return replace(cells, raw=raw, native=native)

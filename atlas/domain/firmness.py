@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from atlas.domain import bands, doublecount, flips, reach, robustness
-from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.ranking import Ranking
 
 
@@ -36,9 +35,9 @@ def firmness(answer: Ranking, draws: int = robustness.DRAWS, seed: int = robustn
     scenario, cells = answer.scenario, answer.cells
     hubs = answer.hubs.sort_values("city")
     rows = hubs["row"].to_numpy()
-    values, weights = answer.values[rows], np.array(scenario.weights)
+    values, weights = answer.values[rows], answer.weights
     uncertain = bands.from_cells(cells.raw[rows], cells.low[rows], cells.high[rows], cells.native[rows],
-                                 hubs["country"].tolist())
+                                 hubs["country"].tolist(), answer.criteria)
     found = robustness.acceptability(
         values, weights, draws=draws, seed=seed, spread_pct=scenario.spread_pct, any_weights=scenario.any_weights,
         bands=uncertain if scenario.data_uncertainty else None)
@@ -50,13 +49,15 @@ def firmness(answer: Ranking, draws: int = robustness.DRAWS, seed: int = robustn
 
 def report(firm: Firmness) -> dict[str, Any]:
     """The `robustness` JSON of PRODUCT section 10."""
-    return robustness.report(firm.acceptability, firm.weight_flips, firm.order, firm.hub_ids, IDS)
+    return robustness.report(firm.acceptability, firm.weight_flips, firm.order, firm.hub_ids,
+                             firm.answer.criteria.ids)
 
 
 def weight_marks(firm: Firmness) -> dict[str, dict[str, Any]]:
     """The flip interval of each weight by criterion id: low, high, and the cities that take over below and above."""
     city = dict(enumerate(firm.cities)).get
-    return {IDS[f.criterion]: {"low": f.low, "high": f.high, "below": city(f.below), "above": city(f.above)}
+    ids = firm.answer.criteria.ids
+    return {ids[f.criterion]: {"low": f.low, "high": f.high, "below": city(f.below), "above": city(f.above)}
             for f in firm.weight_flips}
 
 
@@ -70,9 +71,9 @@ def doubt(firm: Firmness, currency: str, per_usd: float) -> str:
     raw, grade = firm.answer.cells.raw[row], firm.answer.cells.grade[row]
     candidates = [(grade[f.criterion] != "D", f.value - (f.limit or 0), f) for f in firm.value_flips if f.limit is not None]
     for _, _, flip in sorted(candidates, key=lambda c: c[:2]):
-        in_units = flips.in_raw_units(flip, float(raw[flip.criterion]))
+        criterion = firm.answer.criteria[flip.criterion]
+        in_units = flips.in_raw_units(flip, criterion, float(raw[flip.criterion]))
         if in_units is not None:
-            criterion = CRITERIA[IDS[flip.criterion]]
             return flips.value_sentence(in_units, criterion, firm.cities[leader], firm.cities[flip.successor], currency,
                                         per_usd)
     return ""
@@ -96,7 +97,7 @@ class Belief:
 def beliefs(answer: Ranking) -> tuple[Belief, ...]:
     """The belief of each ranked hub, in the order of the ranking. Seconds of work for dozens of hubs: keep it."""
     hubs = answer.hubs.sort_values("city").reset_index(drop=True)
-    found = reach.reach_all(answer.values[hubs["row"]], np.array(answer.scenario.weights))
+    found = reach.reach_all(answer.values[hubs["row"]], answer.weights)
     by_id = {hubs["hub_id"][r.hub]: Belief(
         hubs["hub_id"][r.hub], hubs["city"][r.hub], r.best.rank, r.alone,
         None if r.dominated_by is None else hubs["city"][r.dominated_by]) for r in found}
@@ -107,4 +108,4 @@ def double_counts(answer: Ranking) -> tuple[doublecount.Pair, ...]:
     """Pairs of criteria of the ranked hubs that tell much the same story, strongest first."""
     if len(answer.hubs) < 3:
         return ()
-    return doublecount.double_count(answer.values[answer.hubs["row"]], np.array(answer.scenario.weights), IDS)
+    return doublecount.double_count(answer.values[answer.hubs["row"]], answer.weights, answer.criteria.ids)

@@ -126,11 +126,11 @@ def leads(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return np.maximum(((values[leader] - values) * weights).sum(axis=1), 0.0)
 
 
-def in_raw_units(flip: ValueFlip, raw: float) -> RawFlip | None:
-    """The flip of a criterion of the registry in its own unit; None where the lead cannot be lost or `raw` is NaN."""
+def in_raw_units(flip: ValueFlip, criterion: Criterion, raw: float) -> RawFlip | None:
+    """The flip of a criterion in its own unit; None where the lead cannot be lost or `raw` is NaN."""
     if flip.limit is None or math.isnan(raw):
         return None
-    limit = scoring.raw_at(flip.criterion, flip.limit)
+    limit = scoring.raw_at(criterion, flip.limit)
     return RawFlip(raw, limit, 100 * (limit - raw) / raw if raw else None)
 
 

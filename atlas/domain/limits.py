@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.ranking import Ranking
 from atlas.domain.scenario import Limit, Scenario
 
@@ -20,7 +19,7 @@ def relax(scenario: Scenario, answer: Ranking, hub_id: str) -> Scenario:
     if rules.empty:
         return scenario
     row = int(rules["row"].iloc[0])
-    value = {c: float(v) for c, v in zip(IDS, answer.cells.raw[row], strict=True)}
+    value = {c: float(v) for c, v in zip(answer.criteria.ids, answer.cells.raw[row], strict=True)}
     region = answer.cells.hubs["region"].iloc[row]
     failed = set(rules["criterion"].dropna())
     return replace(
@@ -42,8 +41,8 @@ def loosest(answer: Ranking, criterion_id: str) -> Limit:
 
     It is rounded outwards to two digits, so that it reads well and removes nobody.
     """
-    criterion = CRITERIA[criterion_id]
-    known = answer.cells.raw[answer.hubs["row"].to_numpy(dtype=int), IDS.index(criterion_id)]
+    criterion = answer.criteria[criterion_id]
+    known = answer.cells.raw[answer.hubs["row"].to_numpy(dtype=int), answer.criteria.index(criterion_id)]
     known = known[~np.isnan(known)]
     higher = criterion.direction == "higher"
     worst = _tidy(float(known.min() if higher else known.max()), not higher) if known.size else float(criterion.worst)

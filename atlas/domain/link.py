@@ -22,6 +22,8 @@ PLAIN_LENGTH = 1800
 """A full link whose query is longer is packed, so that chats and mail programs do not cut it (about 2,000)."""
 
 PACKED, DATA, METHOD = "packed", "data", "method"
+OWN_DATA = "own-"
+"""Begins the data version of a link that was made with a session's own data."""
 """Parameters beside the choices: all of them compressed, and what data and method the link was made with."""
 
 Text = Callable[[Any], str]
@@ -135,6 +137,7 @@ CODECS: dict[str, tuple[Text, Parse]] = {
     "hub_hours": (lambda value: f"{value['start']}-{value['end']}", _hours),
     "year": _NUMBER,
     "weights": (_pairs_text, _pairs),
+    "cost_criterion": _STRING,
     "missing": _STRING,
     "limits": (_limits_text, _limits),
     "regions": _LIST,
@@ -218,11 +221,21 @@ def link(scenario: Scenario, address: str = "", versions: Mapping[str, str] | No
 
 
 def outdated(query: Mapping[str, str], data_version: str, method_version: str) -> str | None:
-    """What to say of a link that was made with other data or another method; None for one of today, or without versions."""
-    changed = [name for key, name, today in ((DATA, "The data", data_version), (METHOD, "the method", method_version))
-               if query.get(key, today) != today]
-    if not changed:
+    """What to say of a link that was made with other data or another method; None for one of today, or without versions.
+
+    A version that begins with OWN_DATA is of a session's own data, which nobody else has.
+    """
+    made_with = query.get(DATA, data_version)
+    data, method = made_with != data_version, query.get(METHOD, method_version) != method_version
+    if not (data or method):
         return None
-    text = " and ".join(changed)
-    return (f"{text[0].upper()}{text[1:]} changed since this link was made. Its choices are kept; ranks and figures may "
-            "differ from those that its author saw.")
+    if data and made_with.startswith(OWN_DATA):
+        text = ("This link was made with its author's own data, which this session does not have; if they are yours, bring "
+                "the files on the Data page." + " The method changed since, too." * method)
+    elif data and data_version.startswith(OWN_DATA):
+        text = ("This link was made with the shipped data, and this session uses your own."
+                + " The method changed since, too." * method)
+    else:
+        text = " and ".join(["the data"] * data + ["the method"] * method) + " changed since this link was made."
+    return (f"{text[0].upper()}{text[1:]} Its choices are kept; ranks and figures may differ from those that its author "
+            "saw.")

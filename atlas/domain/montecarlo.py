@@ -5,7 +5,7 @@ moves only what it changes (common random numbers), and adding an assumption dis
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -14,6 +14,7 @@ from atlas.domain.assumptions import BARS, LAYERS, Layer, Settings
 from atlas.domain.cost import Plan, at_end, bars, bases, coefficients, layers, lead_months
 from atlas.domain.cost_answers import break_even_months, saved_by_month
 from atlas.domain.engagement import ENGAGEMENTS
+from atlas.domain.labour import Place
 
 DRAWS = 10_000
 QUANTILES = (0.1, 0.5, 0.9)
@@ -114,6 +115,13 @@ class Matrix:
     models: tuple[str, ...]
     net_usd: np.ndarray
     saving: np.ndarray
+
+
+def home_net_usd(places: Sequence[Place], plan: Plan, draws: int = DRAWS, seed: int = 0) -> dict[str, np.ndarray]:
+    """By id, p10, p50 and p90 of the net USD of the plan's team employed at each place as at home."""
+    figures = draw(plan.settings, draws, seed)
+    return {place.id: np.quantile(np.broadcast_to(layers(bars(replace(plan, home=place), "home", figures))["net"], draws),
+                                  QUANTILES) for place in places}
 
 
 def matrix(plans: Sequence[Plan], models: Sequence[str] = tuple(ENGAGEMENTS), draws: int = DRAWS,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from atlas.domain import scoring
 from atlas.domain.cells import Cells
-from atlas.domain.criteria import IDS, METHOD_VERSION
+from atlas.domain.criteria import METHOD_VERSION, Criteria
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.scenario import Scenario, to_json
 
@@ -33,15 +33,30 @@ class Ranking:
     excluded: pd.DataFrame
 
     @property
+    def criteria(self) -> Criteria:
+        """The criteria of the columns of `values` and `contributions`."""
+        return self.cells.criteria
+
+    @property
+    def weights(self) -> np.ndarray:
+        """The weight of each criterion, in their order."""
+        return np.array(self.scenario.weights_of(self.criteria))
+
+    @property
+    def weight_by_id(self) -> dict[str, float]:
+        return dict(zip(self.criteria.ids, self.weights.tolist(), strict=True))
+
+    @property
     def leader(self) -> pd.Series | None:
         return None if self.hubs.empty else self.hubs.iloc[0]
 
 
 def rank(cells: Cells, scenario: Scenario, data_version: str = "") -> Ranking:
-    """Rank the hubs of `cells` as the scenario asks. ScenarioError for an unknown hub or all-zero weights."""
-    known = np.where(cells.native, 1.0, scoring.values(cells.raw))
+    """Rank the hubs of `cells` as the scenario asks. ScenarioError for an unknown hub or criterion, or all-zero weights."""
+    _refuse_unknown(cells.criteria, scenario)
+    known = np.where(cells.native, 1.0, scoring.values(cells.raw, cells.criteria))
     filled = scoring.fill(known, scenario.missing, cells.areas, cells.is_hub)
-    result = scoring.scores(known, filled, np.array(scenario.weights))
+    result = scoring.scores(known, filled, np.array(scenario.weights_of(cells.criteria)))
     wanted = _wanted(cells, scenario)
     removed = _removed(cells, scenario, wanted)
     kept = wanted & ~np.isin(np.arange(len(wanted)), [row["row"] for row in removed])
@@ -53,6 +68,16 @@ def rank(cells: Cells, scenario: Scenario, data_version: str = "") -> Ranking:
         reference.drop(columns=["rank", "tied", "rank_best", "rank_worst"]).reset_index(drop=True),
         _excluded(cells, removed, would_be),
     )
+
+
+def _refuse_unknown(criteria: Criteria, scenario: Scenario) -> None:
+    """Weights and limits on criteria that these data, or this choice of cost, do not have."""
+    asked = {**{c: "weights" for c, _ in scenario.own_weights}, **{limit.criterion: "limits" for limit in scenario.limits}}
+    for criterion_id, key in asked.items():
+        if criterion_id not in criteria.ids:
+            place = f"; {criteria[criterion_id].id!r} is in its place" if criterion_id in criteria else nearest(
+                criterion_id, criteria.ids)
+            raise ScenarioError(f"{key}: {shown(criterion_id)} is not a criterion of this ranking{place}")
 
 
 def _wanted(cells: Cells, scenario: Scenario) -> np.ndarray:
@@ -75,7 +100,7 @@ def _removed(cells: Cells, scenario: Scenario, wanted: np.ndarray) -> list[dict[
     rows += [
         {"row": f.hub, "rule": "limit", "criterion": f.limit.criterion, "limit": f.bound, "value": f.value,
          "margin": f.margin}
-        for f in scoring.failures(cells.raw, cells.native, scenario.limits) if wanted[f.hub]
+        for f in scoring.failures(cells.raw, cells.native, scenario.limits, cells.criteria) if wanted[f.hub]
     ]
     return rows
 
@@ -104,15 +129,17 @@ def _excluded(cells: Cells, removed: list[dict[str, Any]], would_be: np.ndarray)
     frame = pd.DataFrame(rows, columns=[*columns, "row"])
     if not removed:
         return frame
-    frame["miss"] = [_miss(row) for row in removed]
+    frame["miss"] = [_miss(row, cells.criteria) for row in removed]
     frame["miss"] = frame.groupby("hub_id")["miss"].transform("sum")
     nearest_first = frame.sort_values(["miss", "would_be_rank", "city", "hub_id"], kind="stable")
     return nearest_first.drop(columns="miss").reset_index(drop=True)
 
 
-def _miss(rule: dict[str, Any]) -> float:
+def _miss(rule: dict[str, Any], criteria: Criteria) -> float:
     """How far a hub is from passing a rule, 1 being the way between the goalposts: so far is any region or exclusion."""
-    return scoring.distance(rule["criterion"], rule["value"], rule["limit"]) if rule["rule"] == "limit" else 1.0
+    if rule["rule"] != "limit":
+        return 1.0
+    return scoring.distance(criteria[rule["criterion"]], rule["value"], rule["limit"])
 
 
 # --- JSON (PRODUCT section 10) --------------------------------------------------------------------------------------
@@ -135,8 +162,8 @@ def _hub(answer: Ranking, row: Any) -> dict[str, Any]:
     return {
         "hub_id": row.hub_id, "city": row.city, "country": row.country,
         "score": float(row.score), "score_low": float(row.score_low), "score_high": float(row.score_high),
-        "values": {c: _plain(v) for c, v in zip(IDS, answer.cells.raw[row.row], strict=True)},
-        "contributions": {c: float(v) for c, v in zip(IDS, answer.contributions[row.row], strict=True)},
+        "values": {c: _plain(v) for c, v in zip(answer.criteria.ids, answer.cells.raw[row.row], strict=True)},
+        "contributions": {c: float(v) for c, v in zip(answer.criteria.ids, answer.contributions[row.row], strict=True)},
     }
 
 

@@ -70,7 +70,7 @@ def acceptability(values: np.ndarray, weights: np.ndarray, *, draws: int = DRAWS
         drawn = _draw_weights(weight_rng, n, weights, None if any_weights else spread_pct / 100)
         points = drawn @ known.T
         if figures is not None:
-            uncertain = draw_values(figures, cell_rng.random((n, len(figures.kind))))
+            uncertain = draw_values(figures, cell_rng.random((n, figures.streams)))
             points += (drawn[:, figures.criterion] * uncertain) @ figures.hubs
         chunk_counts, chunk_sums = tally(100.0 * points, drawn)
         counts, sums = counts + chunk_counts, sums + chunk_sums

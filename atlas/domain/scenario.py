@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from atlas.domain.assumptions import Range, checked
-from atlas.domain.criteria import CRITERIA, IDS, PRESETS, WEIGHT_MAX
+from atlas.domain.criteria import COST_CRITERIA, IDS, NET_COST, OWN_PREFIX, PRESETS, WEIGHT_MAX, Criteria
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError, nearest, shown
 from atlas.domain.regions import REGIONS
@@ -77,7 +77,11 @@ class TeamMember:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Every choice behind an answer. Build it with `from_json`; change it with `dataclasses.replace`."""
+    """Every choice behind an answer. Build it with `from_json`; change it with `dataclasses.replace`.
+
+    `weights` are those of the registry, in its order; the first is that of `cost_criterion`, pay or net cost.
+    `own_weights` are of criteria that the company brought, by id: one that is left out has the weight of its file.
+    """
 
     role: str = "ai_ml_engineer"
     seniority: str = "senior"
@@ -86,6 +90,8 @@ class Scenario:
     hub_hours: Hours = Hours()
     year: int = 2026
     weights: tuple[float, ...] = PRESETS["balanced"].weights
+    own_weights: tuple[tuple[str, float], ...] = ()
+    cost_criterion: str = "salary"
     missing: str = "neutral"
     limits: tuple[Limit, ...] = ()
     regions: tuple[str, ...] = ()
@@ -101,10 +107,10 @@ class Scenario:
     any_weights: bool = False
     data_uncertainty: bool = False
 
-    @property
-    def weight_by_id(self) -> dict[str, float]:
-        """The weights by criterion id, in registry order."""
-        return dict(zip(IDS, self.weights, strict=True))
+    def weights_of(self, criteria: Criteria) -> tuple[float, ...]:
+        """The weight of each criterion, in the order of `criteria`."""
+        given = dict(zip(IDS, self.weights, strict=True)) | dict(self.own_weights)
+        return tuple(given.get(c.slot, c.default_weight) for c in criteria)
 
     @property
     def preset(self) -> str | None:
@@ -113,8 +119,17 @@ class Scenario:
 
 
 def with_weights(scenario: Scenario, weights: Mapping[str, float]) -> Scenario:
-    """The scenario with these weights; a criterion left out weighs 0."""
-    return replace(scenario, weights=_weights(dict(weights)))
+    """The scenario with these weights; a criterion of the registry that is left out weighs 0."""
+    return replace(scenario, **_weights(dict(weights)))
+
+
+def with_cost_criterion(scenario: Scenario, cost_criterion: str) -> Scenario:
+    """The scenario with pay or net cost as its first criterion; a limit on the one that goes, goes with it."""
+    if cost_criterion not in COST_CRITERIA:
+        raise _fail("cost_criterion", cost_criterion, "is not known" + nearest(cost_criterion, COST_CRITERIA))
+    gone = {name for name in COST_CRITERIA if name != cost_criterion}
+    return replace(scenario, cost_criterion=cost_criterion,
+                   limits=tuple(limit for limit in scenario.limits if limit.criterion not in gone))
 
 
 # --- reading JSON: one reader a key ---------------------------------------------------------------------------------
@@ -231,11 +246,23 @@ def _home(value: Any) -> HomeOffice:
     return HomeOffice(city.strip(), zone, _hours("home", {k: given[k] for k in ("start", "end") if k in given}), *place)
 
 
-def _weights(value: Any) -> tuple[float, ...]:
-    given = _object("weights", value, IDS)
-    weights = tuple(_number(f"weights.{c}", given.get(c, 0), 0, WEIGHT_ACCEPTED) for c in IDS)
-    largest = max(weights)
-    return tuple(w * WEIGHT_MAX / largest for w in weights) if largest > WEIGHT_MAX else weights
+def _weights(value: Any) -> dict[str, Any]:
+    """Both fields that the key `weights` fills. Net cost goes by its own id or by that of pay, whose place it takes."""
+    own = [name for name in value if _is_own(name)] if isinstance(value, Mapping) else []
+    given = _object("weights", value, (*IDS, NET_COST.id, *own))
+    if NET_COST.id in given:
+        if NET_COST.stands_for in given:
+            raise ScenarioError(f"weights: {NET_COST.id!r} and {NET_COST.stands_for!r} share one place; give one of them")
+        given[NET_COST.stands_for] = given.pop(NET_COST.id)
+    numbers = {c: _number(f"weights.{c}", given.get(c, 0), 0, WEIGHT_ACCEPTED) for c in (*IDS, *own)}
+    largest = max(numbers.values())
+    if largest > WEIGHT_MAX:
+        numbers = {c: number * WEIGHT_MAX / largest for c, number in numbers.items()}
+    return {"weights": tuple(numbers[c] for c in IDS), "own_weights": tuple(sorted((c, numbers[c]) for c in own))}
+
+
+def _is_own(criterion_id: Any) -> bool:
+    return isinstance(criterion_id, str) and re.fullmatch(OWN_PREFIX + "[a-z0-9_]{1,36}", criterion_id) is not None
 
 
 def _limits(value: Any) -> tuple[Limit, ...]:
@@ -244,7 +271,9 @@ def _limits(value: Any) -> tuple[Limit, ...]:
 
 def _limit(value: Any) -> Limit:
     given = _object("limits", value, ("criterion", "min", "max"))
-    criterion = _choice("limits.criterion", IDS)(given.get("criterion"))
+    criterion = given.get("criterion")
+    if not _is_own(criterion):
+        criterion = _choice("limits.criterion", (*IDS, NET_COST.id))(criterion)
     low, high = (None if given.get(end) is None else _number(f"limits.{end}", given[end], -1e12, 1e12)
                  for end in ("min", "max"))
     if low is None and high is None:
@@ -278,13 +307,14 @@ def _assumptions(value: Any) -> tuple[tuple[str, Range], ...]:
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
+    "cost_criterion": _choice("cost_criterion", COST_CRITERIA),
     "role": _choice("role", ROLES),
     "seniority": _choice("seniority", SENIORITIES),
     "currency": _currency,
     "home": _homes,
     "hub_hours": lambda value: _hours("hub_hours", value),
     "year": _whole("year", FIRST_YEAR, LAST_YEAR),
-    "weights": _weights,
+    "weights": lambda value: value,  # one key, two fields: from_json reads it
     "missing": _choice("missing", tuple(MISSING_POLICIES)),
     "limits": _limits,
     "regions": _regions,
@@ -308,18 +338,23 @@ DEFAULT = Scenario()
 def from_json(value: Any, base: Scenario = DEFAULT) -> Scenario:
     """A scenario from parsed JSON; keys left out keep `base`. ScenarioError names the first fault and its cure."""
     given = _object("scenario", value, tuple(READERS))
-    return replace(base, **{key: READERS[key](item) for key, item in given.items()})
+    read = _weights(given.pop("weights")) if "weights" in given else {}
+    return replace(base, **read, **{key: READERS[key](item) for key, item in given.items()})
 
 
 def to_json(scenario: Scenario) -> dict[str, Any]:
     """Every choice written out, ready for `json.dumps`; `from_json` gives the equal scenario back."""
-    return {field.name: _plain(field.name, getattr(scenario, field.name)) for field in fields(Scenario)}
+    plain = {field.name: _plain(field.name, getattr(scenario, field.name)) for field in fields(Scenario)}
+    own = plain.pop("own_weights")
+    return plain | {"weights": plain["weights"] | own}
 
 
 def _plain(key: str, value: Any) -> Any:
     match key:
         case "weights":
             return dict(zip(IDS, value, strict=True))
+        case "own_weights":
+            return dict(value)
         case "assumptions":
             return {name: figures[1] if len(set(figures)) == 1 else list(figures) for name, figures in value}
         case "home":
@@ -337,7 +372,3 @@ def _home_json(office: HomeOffice) -> dict[str, Any]:
     place = {name: getattr(office, name) for name in ("latitude", "longitude") if getattr(office, name) is not None}
     return {"city": office.city, "timezone": office.timezone, **vars(office.hours)} | place
 
-
-def criterion(criterion_id: str):
-    """The criterion of an id, or a ScenarioError that names the nearest one."""
-    return CRITERIA[_choice("criterion", IDS)(criterion_id)]

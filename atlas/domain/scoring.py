@@ -1,41 +1,38 @@
 """Raw values to ranks: goalposts -> value 0..1 -> weights -> score, contributions and intervals (METHOD "The score").
 
-Every function works on plain arrays of hubs x criteria, criteria in registry order, NaN for a missing cell.
+Every function works on plain arrays of hubs x criteria, criteria in the order of a `Criteria` (by default the registry),
+NaN for a missing cell.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from atlas.domain.criteria import CRITERIA
+from atlas.domain.criteria import REGISTRY, Criteria, Criterion
 from atlas.domain.errors import ScenarioError
 from atlas.domain.scenario import Limit
 
 TIE = 1e-9
 """Scores closer than this are equal: they share a rank."""
 
-WORST = np.array([c.worst for c in CRITERIA.values()])
-BEST = np.array([c.best for c in CRITERIA.values()])
-LOG = np.array([c.log for c in CRITERIA.values()])
 
-
-def values(raw: np.ndarray) -> np.ndarray:
+def values(raw: np.ndarray, criteria: Criteria = REGISTRY) -> np.ndarray:
     """The place of each raw value between its goalposts, 0 (worst) to 1 (best), clamped; NaN stays NaN.
 
     `raw` is hubs x criteria in the criteria's units. On a log scale the place is measured between logarithms, and a
     raw value of 0 or less is at the end of the scale that small values are at.
     """
-    smallest = np.minimum(WORST, BEST)
-    positive = np.where(LOG, np.where(raw < smallest, smallest, raw), 1.0)  # NaN is not below, and stays
-    scaled = np.where(LOG, np.log(positive), raw)
-    worst, best = (np.where(LOG, np.log(np.where(LOG, post, 1.0)), post) for post in (WORST, BEST))
+    log, smallest = criteria.log, np.minimum(criteria.worst, criteria.best)
+    positive = np.where(log, np.where(raw < smallest, smallest, raw), 1.0)  # NaN is not below, and stays
+    scaled = np.where(log, np.log(positive), raw)
+    worst, best = (np.where(log, np.log(np.where(log, post, 1.0)), post) for post in (criteria.worst, criteria.best))
     return np.clip((scaled - worst) / (best - worst), 0.0, 1.0)
 
 
-def raw_at(criterion: int, value: float) -> float:
+def raw_at(criterion: Criterion, value: float) -> float:
     """The raw value at a place 0..1 between the goalposts: the inverse of `values` for one criterion."""
-    worst, best = float(WORST[criterion]), float(BEST[criterion])
-    return worst * (best / worst) ** value if LOG[criterion] else worst + value * (best - worst)
+    worst, best = float(criterion.worst), float(criterion.best)
+    return worst * (best / worst) ** value if criterion.log else worst + value * (best - worst)
 
 
 def fill(cells: np.ndarray, policy: str, areas: np.ndarray, ranked: np.ndarray) -> np.ndarray:
@@ -101,12 +98,11 @@ def rank_interval(result: Scores, among: np.ndarray) -> tuple[np.ndarray, np.nda
     return best, worst
 
 
-def distance(criterion_id: str, first: float, second: float) -> float:
+def distance(criterion: Criterion, first: float, second: float) -> float:
     """How far apart two raw values are, as a share of the way between the goalposts; unlike `values`, not clamped.
 
     It makes misses on different criteria comparable: an hour of overlap with a thousand dollars.
     """
-    criterion = CRITERIA[criterion_id]
     if criterion.log:
         first, second = (float(np.log(max(x, np.finfo(float).tiny))) for x in (first, second))
         return abs(first - second) / abs(float(np.log(criterion.best / criterion.worst)))
@@ -124,12 +120,12 @@ class Failure:
     margin: float
 
 
-def failures(raw: np.ndarray, native: np.ndarray, limits: tuple[Limit, ...]) -> list[Failure]:
+def failures(raw: np.ndarray, native: np.ndarray, limits: tuple[Limit, ...],
+             criteria: Criteria = REGISTRY) -> list[Failure]:
     """Each limit that each hub fails. A missing value cannot be held against a hub; a native speaker passes."""
-    ids = list(CRITERIA)
     found = []
     for limit in limits:
-        column = ids.index(limit.criterion)
+        column = criteria.index(limit.criterion)
         for hub, value in enumerate(raw[:, column]):
             if np.isnan(value) or native[hub, column]:
                 continue

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from atlas.domain import formats
-from atlas.domain.criteria import CRITERIA, IDS, METHOD_VERSION, PRESETS
+from atlas.domain.criteria import METHOD_VERSION, PRESETS
 from atlas.domain.regions import REGIONS
 from atlas.domain.scenario import MISSING_POLICIES
 from atlas.export import board_words as words
@@ -36,7 +36,7 @@ def limits(found: Findings, made: str) -> Slide:
         box = (0.64, 0, 0.36, 1) if panels else (0, 0, 1, 1)
         panels.append(Panel("reference", _reference(found, bool(panels)), "The home markets with their scores.", box,
                             heading="Home markets: scored the same way, not ranked"))
-    return Slide("limits", title, takeaway, tuple(panels), words.source_line(found, IDS, words.policy(found)),
+    return Slide("limits", title, takeaway, tuple(panels), words.source_line(found, None, words.policy(found)),
                  words.notes(found, made))
 
 
@@ -56,7 +56,7 @@ def _removed_cells(found: Findings, row) -> tuple[str, ...]:
         value = REGIONS[row.value].label if row.rule == "region" else formats.MISSING
         rule = "not in a chosen region" if row.rule == "region" else "excluded by name"
         return row.city, rule, value, "", "", str(row.would_be_rank)
-    criterion = CRITERIA[row.criterion]
+    criterion = found.answer.criteria[row.criterion]
     value, limit, margin = (formats.raw(kind, x, found.currency, found.per_usd) for kind, x in (
         (criterion.kind, row.value), (criterion.kind, row.limit),
         ("" if criterion.kind == "level" else criterion.kind, row.margin)))
@@ -66,7 +66,7 @@ def _removed_cells(found: Findings, row) -> tuple[str, ...]:
 def _reference(found: Findings, narrow: bool) -> TableBody:
     shown = ("salary",) if narrow else ("salary", "on_cost", "talent_pool", "overlap", "rule_of_law")
     columns = (Column("Home market", 1.4), Column("Score", 0.8, "r", "of 100"),
-               *(Column(CRITERIA[c].label, 1.2, "r", words.unit(found, c)) for c in shown))
+               *(Column(found.answer.criteria[c].label, 1.2, "r", words.unit(found, c)) for c in shown))
     rows = tuple(Row(home.hub_id, (Cell(home.city, bold=True), formats.score(home.score),
                                    *(words.cell(found, home.row, c) for c in shown)))
                  for home in found.answer.reference.itertuples())
@@ -87,14 +87,14 @@ def method(found: Findings, made: str) -> Slide:
         ("Grades.", f"{GRADES}. Modelled figures are drawn hatched, dashed or as a band."),
         ("Version.", f"Data {found.answer.data_version} of {found.built}, method {METHOD_VERSION}."),
     ), size_pt=15)
-    weights = scenario.weight_by_id
+    weights = found.answer.weight_by_id
     preset = f"the preset '{PRESETS[scenario.preset].label}'" if scenario.preset else "our own"
     count = sum(weight > 0 for weight in weights.values())
     table = TableBody(
         (Column("Criterion", 1.5), Column("Weight", 0.65, "r"), Column("Worst", 0.95, "r"), Column("Best", 0.95, "r"),
          Column("Scale", 0.6)),
         tuple(Row(c.id, (c.label, formats.number(weights[c.id]), *(_goalpost(found, c, x) for x in (c.worst, c.best)),
-                         "log" if c.log else "linear")) for c in CRITERIA.values()), size_pt=12, row_pt=27)
+                         "log" if c.log else "linear")) for c in found.answer.criteria), size_pt=12, row_pt=27)
     return Slide("method", f"A score is a weighted average of {count} values between fixed goalposts",
                  f"Weights: {preset}. The table has each with the goalposts of its criterion.",
                  (Panel("text", text, "How a score is made.", (0, 0, 0.46, 1)),
@@ -131,12 +131,12 @@ def sources(found: Findings, made: str) -> list[Slide]:
 
 def _source_frame(found: Findings) -> pd.DataFrame:
     """One row a source that feeds a weighed criterion of a shown hub: what it feeds, grades, number of cells."""
-    weights = found.scenario.weight_by_id
+    weights = found.answer.weight_by_id
     shown = {*found.answer.hubs["hub_id"], *found.answer.reference["hub_id"]}
     long = found.answer.cells.long
     cells = long[long["hub_id"].isin(shown) & long["criterion"].map(weights).gt(0)]
     grouped = cells.groupby("source_code").agg(
-        feeds=("criterion", lambda c: ", ".join(CRITERIA[i].label for i in CRITERIA if i in set(c))),
+        feeds=("criterion", lambda ids: ", ".join(c.label for c in found.answer.criteria if c.id in set(ids))),
         grades=("grade", lambda g: ", ".join(sorted(set(g)))), figures=("criterion", "size")).reset_index()
     frame = grouped.merge(words.source_table(found), on="source_code", how="left")
     frame = frame.assign(publisher=frame["publisher"].fillna(frame["source_code"])).fillna("")

@@ -7,13 +7,13 @@ import numpy as np
 
 from atlas.domain import firmness as firm_domain
 from atlas.domain import flips, formats
-from atlas.domain.criteria import CRITERIA, GROUPS, IDS
 from atlas.export import board_words as words
 from atlas.export.bodies import BarBody, Cell, Column, HeatBody, Row, Series, StatsBody, TableBody
 from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
-from atlas.export.pptx_master import GROUP_COLOURS
+from atlas.export.pptx_master import GROUP_COLOURS, OWN_COLOUR
 from atlas.views import ranking as ranking_view
+from atlas.views.text import unmarked
 
 ROWS = 12
 """Most rows of a chart; the rest is in the workbook."""
@@ -30,10 +30,10 @@ def opening(found: Findings, made: str) -> Slide:
     title = (f"{role} for {words.homes(scenario)}: {leaders} lead {len(hubs)} hubs" if len(hubs) > 1
              else f"{role} for {words.homes(scenario)}: {leaders or 'no hub is left'}")
     used = len(words.used_codes(found))
-    stats = StatsBody(((f"{len(hubs)}", "hubs ranked"), (f"{sum(w > 0 for w in scenario.weights)}", "criteria weighed"),
+    stats = StatsBody(((f"{len(hubs)}", "hubs ranked"), (f"{sum(w > 0 for w in found.answer.weights)}", "criteria weighed"),
                        (f"{used}", "sources behind them"),
                        (f"{found.answer.excluded['hub_id'].nunique()}", "removed by a rule")))
-    alt = f"{len(hubs)} hubs ranked by {sum(w > 0 for w in scenario.weights)} criteria from {used} sources."
+    alt = f"{len(hubs)} hubs ranked by {sum(w > 0 for w in found.answer.weights)} criteria from {used} sources."
     return Slide("opening", title, _firm_sentence(found), (Panel("numbers", stats, alt),),
                  f"{words.data_date(found)} · made on {words.day_words(date.fromisoformat(made))}",
                  words.notes(found, made), kind="title")
@@ -42,7 +42,7 @@ def opening(found: Findings, made: str) -> Slide:
 def _firm_sentence(found: Findings) -> str:
     if found.firm is None:
         return "Every hub was removed by a rule; relax one to see a ranking."
-    return words.plain(ranking_view.sentence(found.answer, found.firm, found.currency, found.per_usd))
+    return unmarked(ranking_view.sentence(found.answer, found.firm, found.currency, found.per_usd))
 
 
 def verdict(found: Findings, made: str) -> Slide:
@@ -61,7 +61,7 @@ def verdict(found: Findings, made: str) -> Slide:
                  (Panel("numbers", StatsBody(tuple(stats)), title, (0, 0.04, 1, 0.26)),
                   Panel("shortlist", _shortlist(found), f"The shortlist: {words.listed(found.shortlist['city'].tolist())}.",
                         (0, 0.36, 1, 0.64), heading="The shortlist")),
-                 words.source_line(found, IDS, words.policy(found)), words.notes(found, made))
+                 words.source_line(found, None, words.policy(found)), words.notes(found, made))
 
 
 SHORT = ("salary", "on_cost", "talent_pool", "overlap", "english", "rule_of_law")
@@ -70,7 +70,7 @@ SHORT = ("salary", "on_cost", "talent_pool", "overlap", "english", "rule_of_law"
 def _shortlist(found: Findings) -> TableBody:
     columns = (Column("Rank", 0.5, "r"), Column("Hub", 1.5), Column("Score", 0.65, "r", "of 100"),
                Column("First in", 0.9, "r", "of weightings"),
-               *(Column(CRITERIA[c].label, 1.2, "r", words.unit(found, c)) for c in SHORT))
+               *(Column(found.answer.criteria[c].label, 1.2, "r", words.unit(found, c)) for c in SHORT))
     first = dict(zip(found.firm.hub_ids, found.firm.acceptability.first, strict=True)) if found.firm else {}
     rows = tuple(
             Row(hub.hub_id, (formats.ordinal_rank(hub.rank, hub.tied), Cell(f"{hub.city}, {hub.country}", bold=True),
@@ -92,24 +92,24 @@ def ranking(found: Findings, made: str) -> Slide:
     alt = f"{ranking_view.title(found.answer)}: " + ", ".join(
         f"{hub.city} {formats.score(hub.score)}" for hub in hubs.head(5).itertuples()) + "."
     return Slide("ranking", ranking_view.title(found.answer), _trade(found), (Panel("bars", body, alt),),
-                 words.source_line(found, IDS, f"{rest} more hubs in the workbook" if rest else "", words.policy(found)),
+                 words.source_line(found, None, f"{rest} more hubs in the workbook" if rest else "", words.policy(found)),
                  words.notes(found, made, alt))
 
 
 def _group_series(found: Findings, hubs: Any) -> tuple[Series, ...]:
     points = np.array([words.group_points(found, row) for row in hubs["row"]])
     modelled = found.answer.cells.modelled
-    main = [max((i for i, c in enumerate(CRITERIA.values()) if c.group == group.id), key=lambda i: found.scenario.weights[i])
-            for group in GROUPS]
+    criteria, weights, member = found.answer.criteria, found.answer.weights, words.in_group(found.answer)
+    main = [int(np.argmax(np.where(of_group, weights, -1.0))) for of_group in member]
     return tuple(
-        Series(group.label, tuple(float(x) for x in points[:, g]), GROUP_COLOURS[group.id],
+        Series(group.label, tuple(float(x) for x in points[:, g]), GROUP_COLOURS.get(group.id, OWN_COLOUR),
                hatched=tuple(n for n, row in enumerate(hubs["row"]) if modelled[row, main[g]]))
-        for g, group in enumerate(GROUPS) if words.IN_GROUP[g] @ np.array(found.scenario.weights) > 0)
+        for g, group in enumerate(criteria.groups) if member[g] @ weights > 0)
 
 
 def _contributions(found: Findings, hubs: Any) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    return tuple((f"{CRITERIA[c].label} (points)", tuple(float(found.answer.contributions[row, i]) for row in hubs["row"]))
-                 for i, c in enumerate(IDS))
+    return tuple((f"{c.label} (points)", tuple(float(found.answer.contributions[row, i]) for row in hubs["row"]))
+                 for i, c in enumerate(found.answer.criteria))
 
 
 def _trade(found: Findings) -> str:
@@ -118,11 +118,11 @@ def _trade(found: Findings) -> str:
     if len(hubs) < 2:
         return _firm_sentence(found)
     gap = words.group_points(found, hubs.iloc[0]["row"]) - words.group_points(found, hubs.iloc[1]["row"])
-    best, worst = int(gap.argmax()), int(gap.argmin())
+    best, worst, groups = int(gap.argmax()), int(gap.argmin()), found.answer.criteria.groups
     first, second = hubs["city"].head(2)
-    text = f"{first} gains {formats.number(gap[best])} points on {second} by {GROUPS[best].label.lower()}"
+    text = f"{first} gains {formats.number(gap[best])} points on {second} by {groups[best].label.lower()}"
     if gap[worst] < -0.05:
-        text += f", and loses {formats.number(-gap[worst])} by {GROUPS[worst].label.lower()}"
+        text += f", and loses {formats.number(-gap[worst])} by {groups[worst].label.lower()}"
     return f"{text}."
 
 
@@ -165,7 +165,7 @@ def _nearest_flip(found: Findings) -> str:
     if not moves:
         return f"No change of a single weight takes the lead from {leader}."
     flip = min(moves, key=lambda move: move[0])[1]
-    criterion = CRITERIA[IDS[flip.criterion]]
+    criterion = found.answer.criteria[flip.criterion]
     said = flips.weight_sentences(flip, criterion, state.cities)
     return f"The nearest change of one weight: {'; '.join(said)} (now {formats.number(flip.weight)})."
 
@@ -175,25 +175,26 @@ def comparison(found: Findings, made: str) -> Slide:
     hubs = found.shortlist
     columns = (Column("Criterion", 1.5), Column("Unit", 1.1), Column("Weight", 0.6, "r"),
                *(Column(f"{hub.city} ({formats.ordinal_rank(hub.rank, hub.tied)})", 1.2, "r") for hub in hubs.itertuples()))
-    rows = [_criterion_row(found, c, hubs) for c in IDS if found.scenario.weight_by_id[c] > 0]
+    rows = [_criterion_row(found, c, hubs) for c, weight in found.answer.weight_by_id.items() if weight > 0]
     rows.append(Row("score", ("Score", "of 100", "", *(formats.score(score) for score in hubs["score"])), strong=True))
     title = _comparison_title(found)
     return Slide("comparison", title, _trade(found),
                  (Panel("table", TableBody(columns, tuple(rows), size_pt=13, row_pt=27), title),),
-                 words.source_line(found, IDS, "bold: best of the shortlist; a band is modelled or estimated"),
+                 words.source_line(found, None, "bold: best of the shortlist; a band is modelled or estimated"),
                  words.notes(found, made))
 
 
 def _criterion_row(found: Findings, criterion_id: str, hubs: Any) -> Row:
-    column = IDS.index(criterion_id)
+    column = found.answer.criteria.index(criterion_id)
     values = found.answer.values[hubs["row"], column]
     bare = ~found.answer.cells.modelled[hubs["row"], column]
     best = values >= values.max() - 1e-9
     alone = best.sum() == 1 and len(values) > 1
     cells = tuple(Cell(words.cell(found, row, criterion_id), bold=bool(alone and best[n] and bare[n]))
                   for n, row in enumerate(hubs["row"]))
-    return Row(criterion_id, (CRITERIA[criterion_id].label, Cell(words.unit(found, criterion_id), colour="tx1-65"),
-                              formats.number(found.scenario.weight_by_id[criterion_id]), *cells))
+    label = found.answer.criteria[column].label
+    return Row(criterion_id, (label, Cell(words.unit(found, criterion_id), colour="tx1-65"),
+                              formats.number(found.answer.weight_by_id[criterion_id]), *cells))
 
 
 def _comparison_title(found: Findings) -> str:
@@ -203,7 +204,8 @@ def _comparison_title(found: Findings) -> str:
         return f"{hubs.iloc[0]['city']}, criterion by criterion"
     gap = words.group_points(found, hubs.iloc[0]["row"]) - words.group_points(found, hubs.iloc[1]["row"])
     first, second = hubs["city"].head(2)
-    best, worst = GROUPS[int(gap.argmax())].label.lower(), GROUPS[int(gap.argmin())].label.lower()
+    groups = found.answer.criteria.groups
+    best, worst = groups[int(gap.argmax())].label.lower(), groups[int(gap.argmin())].label.lower()
     if gap.min() >= -0.05:
         return f"{first} is ahead of {second} in every group of criteria"
     return f"{first} is stronger on {best}, {second} on {worst}"

@@ -1,7 +1,6 @@
 """Words that the board's slides share: source lines, notes, money formats, plain sentences."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -10,20 +9,13 @@ import pandas as pd
 
 from atlas.domain import formats
 from atlas.domain.cells import COMPUTED_SOURCES
-from atlas.domain.criteria import CRITERIA, GROUPS, IDS, METHOD_VERSION, PRESETS
+from atlas.domain.criteria import METHOD_VERSION, PRESETS
+from atlas.domain.ranking import Ranking
 from atlas.domain.scenario import MISSING_POLICIES, ROLE_LABELS, Scenario
 from atlas.export.findings import Findings
 from atlas.views import ranking as ranking_view
 
 NAMED_SOURCES = 5
-GROUP_IDS = tuple(group.id for group in GROUPS)
-IN_GROUP = np.array([[criterion.group == group for criterion in CRITERIA.values()] for group in GROUP_IDS])
-"""Groups x criteria: which criterion belongs to which group."""
-
-
-def plain(markdown: str) -> str:
-    """A sentence of the screen without its Markdown: stars and escapes."""
-    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!$<>|~])", r"\1", markdown.replace("**", ""))
 
 
 def role_words(scenario: Scenario, several: bool = False) -> str:
@@ -64,22 +56,29 @@ def _symbol(currency: str) -> str:
 
 def cell(found: Findings, row: int, criterion_id: str) -> str:
     """The raw value of a hub (by its row) as it is shown everywhere."""
-    return ranking_view.cell_text(found.answer.cells, row, IDS.index(criterion_id), found.currency, found.per_usd)
+    column = found.answer.criteria.index(criterion_id)
+    return ranking_view.cell_text(found.answer.cells, row, column, found.currency, found.per_usd)
 
 
 def unit(found: Findings, criterion_id: str) -> str:
     """The unit of a criterion in the scenario's currency."""
-    return CRITERIA[criterion_id].unit.replace("USD", found.currency)
+    return found.answer.criteria[criterion_id].unit.replace("USD", found.currency)
 
 
 def group_points(found: Findings, row: int) -> np.ndarray:
-    """Points of each group of criteria in a hub's score (groups,)."""
-    return IN_GROUP @ found.answer.contributions[row]
+    """Points of each group of criteria in a hub's score, in the order of `criteria.groups`."""
+    return in_group(found.answer) @ found.answer.contributions[row]
 
 
-def used_codes(found: Findings, criteria: Iterable[str] = IDS) -> list[str]:
-    """Codes of the sources behind the cells of these criteria that the ranking uses, the most used first."""
-    weights, criteria = found.scenario.weight_by_id, set(criteria)
+def in_group(answer: Ranking) -> np.ndarray:
+    """Groups x criteria: which criterion belongs to which group."""
+    return np.array([[criterion.group == group.id for criterion in answer.criteria] for group in answer.criteria.groups])
+
+
+def used_codes(found: Findings, criteria: Iterable[str] | None = None) -> list[str]:
+    """Codes of the sources behind the cells of these criteria (all) that the ranking uses, the most used first."""
+    weights, ids = found.answer.weight_by_id, found.answer.criteria
+    criteria = {ids[c].id for c in criteria or ids.ids}
     long = found.answer.cells.long
     shown = {*found.answer.hubs["hub_id"], *found.answer.reference["hub_id"]}
     rows = long[long["hub_id"].isin(shown) & long["criterion"].isin([c for c in criteria if weights[c] > 0])]
@@ -99,7 +98,7 @@ def source_table(found: Findings) -> pd.DataFrame:
     return pd.concat([found.sources[columns], COMPUTED]).drop_duplicates("source_code").fillna("")
 
 
-def source_line(found: Findings, criteria: Iterable[str] = IDS, *notes: str) -> str:
+def source_line(found: Findings, criteria: Iterable[str] | None = None, *notes: str) -> str:
     """Where the figures of a slide come from: publishers of the cells behind it, then notes."""
     names = source_table(found).set_index("source_code")["publisher"].to_dict()
     publishers = list(dict.fromkeys(names.get(code, code) for code in used_codes(found, criteria)))
@@ -129,10 +128,11 @@ def policy(found: Findings) -> str:
     return f"{MISSING_POLICIES[found.scenario.missing]} · method {METHOD_VERSION}"
 
 
-def weights_words(scenario: Scenario) -> str:
+def weights_words(answer: Ranking) -> str:
     """The weights in one line, with the preset's name where they are one."""
-    preset = f"{PRESETS[scenario.preset].label}: " if scenario.preset else ""
-    return preset + ", ".join(f"{CRITERIA[c].label} {formats.number(w)}" for c, w in scenario.weight_by_id.items())
+    preset = answer.scenario.preset
+    weights = (f"{c.label} {formats.number(w)}" for c, w in zip(answer.criteria, answer.weights, strict=True))
+    return (f"{PRESETS[preset].label}: " if preset else "") + ", ".join(weights)
 
 
 def limit_words(found: Findings) -> list[str]:
@@ -140,7 +140,7 @@ def limit_words(found: Findings) -> list[str]:
     scenario = found.scenario
     words = []
     for limit in scenario.limits:
-        criterion = CRITERIA[limit.criterion]
+        criterion = found.answer.criteria[limit.criterion]
         ends = [f"{word} {formats.raw(criterion.kind, bound, found.currency, found.per_usd)}"
                 for word, bound in (("at least", limit.min), ("at most", limit.max)) if bound is not None]
         words.append(f"{criterion.label} {' and '.join(ends)}")
@@ -162,7 +162,7 @@ def notes(found: Findings, made: str, *own: str) -> str:
         *own,
         f"Scenario: {role_words(scenario, several=True)}; home: {homes(scenario)}; currency {found.currency}"
         + (f" at {found.per_usd:g} a US dollar ({found.rate_date})" if found.currency != "USD" else ""),
-        f"Weights: {weights_words(scenario)}",
+        f"Weights: {weights_words(found.answer)}",
         f"Limits: {'; '.join(limit_words(found)) or 'none'}",
         f"Policy: {MISSING_POLICIES[scenario.missing]}",
         *([f"Robustness: {firm.draws:,} draws, seed {firm.seed}, {spread}"

@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
+from atlas.domain.criteria import IDS
 from atlas.export.content import Brand
 from atlas.views.theme import LIGHT
 
@@ -31,6 +32,9 @@ GROUP_COLOURS = {group: LIGHT.criterion(id_) for group, id_ in {
     "cost": "salary", "talent": "talent_pool", "collaboration": "overlap", "risk": "political_stability",
     "infrastructure": "internet"}.items()}
 """The five group colours of print and board."""
+
+OWN_COLOUR = LIGHT.criteria[len(IDS)]
+"""That of a company's own criteria."""
 
 
 

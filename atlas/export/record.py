@@ -5,6 +5,7 @@ Equal inputs give equal bytes. A record that was changed after it was written is
 
 import hashlib
 import json
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from atlas import answers
 from atlas.domain import drift as drift_domain
 from atlas.domain import ranking
 from atlas.domain.cells import COLUMNS, Cells, from_long
-from atlas.domain.criteria import IDS, METHOD_VERSION
+from atlas.domain.criteria import METHOD_VERSION, OWN_PREFIX, WEIGHT_MAX, Criteria, Criterion, criteria_of, own_criterion
 from atlas.domain.drift import Drift, plain
 from atlas.domain.errors import AtlasError, DataError, shown
 from atlas.domain.ranking import Ranking
@@ -29,6 +30,9 @@ HUB_COLUMNS = ("hub_id", "city", "country", "country_name", "region", "kind")
 SOURCE_COLUMNS = ("title", "publisher", "url", "licence", "accessed")
 KEYS = {"kind", "format", "method_version", "data_version", "scenario", "missing_policy", "note", "hubs", "cells", "sources",
         "result", "sha256"}
+OWN_CRITERIA = "own_criteria"
+"""The key of a company's own criteria, only where there are any: their goalposts are not in the method."""
+
 NUMBERS, TEXTS = {"value", "low", "high", "n", "year"}, {"text", "level", "definition", "caveats"}
 DIGITS = 6
 """Decimals of scores and points: processors may differ in the sixteenth, and a record should replay on any of them."""
@@ -61,8 +65,14 @@ def record(scenario: Scenario, note: str = "") -> bytes:
         "hubs": [{name: row[name] for name in HUB_COLUMNS} for row in cells.hubs.to_dict("records")],
         "cells": [{name: plain(row[name]) for name in COLUMNS} for row in cells.long.to_dict("records")],
         "sources": _sources(cells), "result": _result(answer),
-    }
+    } | ({OWN_CRITERIA: [_own(criterion) for criterion in cells.criteria.own]} if cells.criteria.own else {})
     return _text(content | {"sha256": _digest(content)})
+
+
+def _own(criterion: Criterion) -> dict[str, Any]:
+    return {"criterion_id": criterion.id, "label": criterion.label, "question": criterion.question, "unit": criterion.unit,
+            "worst": criterion.worst, "best": criterion.best, "scale": "log" if criterion.log else "linear",
+            "metric": criterion.metric, "level": criterion.level, "weight": criterion.default_weight}
 
 
 def clean(note: str) -> str:
@@ -115,7 +125,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
         if content.get("format") != FORMAT:
             raise DataError(f"has format {shown(content.get('format'))}; this version reads format {FORMAT}")
         digest = content.pop("sha256", None)
-        if digest != _digest(content) or content.keys() | {"sha256"} != KEYS:
+        if digest != _digest(content) or content.keys() - {OWN_CRITERIA} | {"sha256"} != KEYS:
             raise DataError("was changed after it was written; use the file as it was saved")
     except (ValueError, RecursionError):  # not UTF-8, not JSON, nested too deep, a number of thousands of digits
         raise DataError("is not whole JSON; use the file as it was saved") from None
@@ -130,14 +140,31 @@ def _replayed(content: dict[str, Any]) -> Record:
     versions = [content[key] for key in ("note", "data_version", "method_version")]
     if not all(isinstance(text, str) for text in versions):
         raise DataError("note, data_version or method_version is not text; use the file as it was saved")
-    answer = ranking.rank(_cells(content), from_json(content["scenario"]), versions[1])
+    scenario = from_json(content["scenario"])
+    criteria = criteria_of(scenario.cost_criterion, _own_criteria(content.get(OWN_CRITERIA, [])))
+    answer = ranking.rank(_cells(content, criteria), scenario, versions[1])
     identical = _text(_result(answer)) == _text(content["result"]) if isinstance(content["result"], dict) else False
     if not identical and versions[2] == METHOD_VERSION:
         raise DataError("its result does not follow from its own values; it was changed after it was written")
     return Record(*versions, content["sha256"], answer, identical)
 
 
-def _cells(content: dict[str, Any]) -> Cells:
+def _own_criteria(rows: Any) -> list[Criterion]:
+    columns = tuple(_own(own_criterion("", "", "", "", 0, 1, "linear", "", "city", 0)))
+    texts = [name for name in columns if name not in ("worst", "best", "weight")]
+    rows = _rows(rows, columns, OWN_CRITERIA) if rows != [] else []
+    for row in rows:
+        if not (all(isinstance(row[name], str) for name in texts) and row["criterion_id"].startswith(OWN_PREFIX)
+                and all(_is_number(row[name]) and math.isfinite(row[name]) for name in ("worst", "best", "weight"))
+                and row["worst"] != row["best"] and 0 <= row["weight"] <= WEIGHT_MAX
+                and (row["scale"] != "log" or min(row["worst"], row["best"]) > 0)):
+            raise DataError(f"the own criterion {shown(row['criterion_id'])} has a value that no criterion has")
+    if len({row["criterion_id"] for row in rows}) != len(rows):
+        raise DataError("names an own criterion twice")
+    return [own_criterion(**row) for row in rows]
+
+
+def _cells(content: dict[str, Any], criteria: Criteria) -> Cells:
     hubs = _rows(content["hubs"], HUB_COLUMNS, "hubs")
     cells = _rows(content["cells"], COLUMNS, "cells")
     ids = [hub["hub_id"] for hub in hubs]
@@ -145,13 +172,13 @@ def _cells(content: dict[str, Any]) -> Cells:
         if not all(isinstance(text, str) for text in hub.values()) or hub["region"] not in REGIONS:
             raise DataError(f"hub {shown(hub['hub_id'])} has a value that no hub has")
     for cell in cells:
-        if not _is_cell(cell, set(ids)):
+        if not _is_cell(cell, set(ids), criteria):
             raise DataError(f"the cell {shown(cell['criterion'])} of {shown(cell['hub_id'])} has a value that no cell has")
     keys = {(cell["hub_id"], cell["criterion"]) for cell in cells}
     if len(set(ids)) != len(ids) or len(keys) != len(cells):
         raise DataError("names a hub or a cell twice")
     long = pd.DataFrame(cells, columns=list(COLUMNS)).astype(dict.fromkeys(("value", "low", "high", "n"), float))
-    return from_long(pd.DataFrame(hubs, columns=list(HUB_COLUMNS)), long)
+    return from_long(pd.DataFrame(hubs, columns=list(HUB_COLUMNS)), long, criteria)
 
 
 def _rows(value: Any, columns: tuple[str, ...], name: str) -> list[dict[str, Any]]:
@@ -161,14 +188,18 @@ def _rows(value: Any, columns: tuple[str, ...], name: str) -> list[dict[str, Any
     return value
 
 
-def _is_cell(cell: dict[str, Any], ids: set[str]) -> bool:
+def _is_cell(cell: dict[str, Any], ids: set[str], criteria: Criteria) -> bool:
     def number(value: Any) -> bool:
-        return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15)
+        return value is None or (_is_number(value) and abs(value) < 1e15)
 
-    return (isinstance(cell["hub_id"], str) and cell["hub_id"] in ids and cell["criterion"] in IDS
+    return (isinstance(cell["hub_id"], str) and cell["hub_id"] in ids and cell["criterion"] in criteria.ids
             and cell["grade"] in GRADES and isinstance(cell["source_code"], str)
             and all(number(cell[name]) for name in NUMBERS)
             and all(cell[name] is None or isinstance(cell[name], str) for name in TEXTS))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 # --- against today's data -------------------------------------------------------------------------------------------

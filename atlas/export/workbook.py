@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from atlas.domain.criteria import CRITERIA, IDS
 from atlas.domain.scenario import to_json
 from atlas.export import board_words as words
 from atlas.export.findings import Findings
@@ -91,7 +90,7 @@ def _ranking(found: Findings) -> list[Column]:
             Column("Score (of 100)", frame["score"].tolist(), SCORE),
             Column("Score, least (of 100)", frame["score_low"].tolist(), SCORE),
             Column("Score, most (of 100)", frame["score_high"].tolist(), SCORE),
-            Column(f"Criteria known (of {len(IDS)})", frame["known"].tolist(), "0"),
+            Column(f"Criteria known (of {len(found.answer.criteria)})", frame["known"].tolist(), "0"),
             Column("First (share of weightings)", [firm.get(hub) for hub in frame["hub_id"]], SHARE)]
 
 
@@ -100,7 +99,7 @@ def _values(found: Findings) -> list[Column]:
     raw = found.answer.cells.raw[frame["row"]]
     native = found.answer.cells.native[frame["row"]]
     columns = _heads(frame)
-    for index, criterion in enumerate(CRITERIA.values()):
+    for index, criterion in enumerate(found.answer.criteria):
         scale = found.per_usd if criterion.kind == "money" else 1.0
         cells = ["native" if own else value * scale for value, own in zip(raw[:, index], native[:, index], strict=True)]
         columns.append(Column(f"{criterion.label} ({words.unit(found, criterion.id)})", cells,
@@ -111,17 +110,18 @@ def _values(found: Findings) -> list[Column]:
 def _contributions(found: Findings) -> list[Column]:
     frame = _places(found)
     points = found.answer.contributions[frame["row"]]
-    return [*_heads(frame), *(Column(f"{CRITERIA[c].label} (points)", points[:, i].tolist(), SCORE)
-                              for i, c in enumerate(IDS)), Column("Score (of 100)", frame["score"].tolist(), SCORE)]
+    return [*_heads(frame), *(Column(f"{c.label} (points)", points[:, i].tolist(), SCORE)
+                              for i, c in enumerate(found.answer.criteria)),
+            Column("Score (of 100)", frame["score"].tolist(), SCORE)]
 
 
 def _bands(found: Findings) -> list[Column]:
     """One row a known cell: value, band, year, level, grade, source, definition, caveats; money in US dollars."""
     cities = dict(zip(found.answer.cells.hubs["hub_id"], found.answer.cells.hubs["city"], strict=True))
     long = found.answer.cells.long.sort_values(["hub_id", "criterion"], kind="stable")
-    label = [CRITERIA[c].label for c in long["criterion"]]
+    criteria = [found.answer.criteria[c] for c in long["criterion"]]
     return [Column("Hub id", long["hub_id"].tolist()), Column("City", [cities.get(h, h) for h in long["hub_id"]]),
-            Column("Criterion", label), Column("Unit", [CRITERIA[c].unit for c in long["criterion"]]),
+            Column("Criterion", [c.label for c in criteria]), Column("Unit", [c.unit for c in criteria]),
             *(Column(name.capitalize(), long[name].tolist(), "#,##0.##") for name in ("value", "low", "high")),
             Column("Respondents", long["n"].tolist(), COUNT), Column("Year", long["year"].tolist(), "0"),
             *(Column(name.replace("_", " ").capitalize(), long[name].tolist())
@@ -161,7 +161,7 @@ def _limits(found: Findings) -> list[Column]:
     frame = found.answer.excluded
     if frame.empty:
         return [Column("Rule", words.limit_words(found) or ["none"])]
-    kinds = [CRITERIA[c].kind if isinstance(c, str) else "" for c in frame["criterion"]]
+    kinds = [found.answer.criteria[c].kind if isinstance(c, str) else "" for c in frame["criterion"]]
     texts = [ranking_view.removed(found.answer, found.currency, found.per_usd, False)[n]["text"] for n in range(len(frame))]
 
     def amounts(name: str) -> list[Any]:
@@ -170,7 +170,7 @@ def _limits(found: Findings) -> list[Column]:
 
     return [Column("Hub id", frame["hub_id"].tolist()), Column("City", frame["city"].tolist()),
             Column("Rule", frame["rule"].tolist()),
-            Column("Criterion", [CRITERIA[c].label if isinstance(c, str) else "" for c in frame["criterion"]]),
+            Column("Criterion", [found.answer.criteria[c].label if isinstance(c, str) else "" for c in frame["criterion"]]),
             Column("Unit", [words.unit(found, c) if isinstance(c, str) else "" for c in frame["criterion"]]),
             *(Column(name.capitalize(), amounts(name), "#,##0.##") for name in ("value", "limit", "margin")),
             Column("Would rank", frame["would_be_rank"].tolist(), "0"), Column("In words", texts)]

@@ -2,7 +2,9 @@
 
 import logging
 import threading
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,12 @@ LOG = logging.getLogger(__name__)
 CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False,
           "allow_community_extensions": False, "allow_persistent_secrets": False, "python_enable_replacements": False}
 
+MEMORY_LIMIT = "512MB"
+"""Of one open database; without it DuckDB may take four fifths of the machine. The shipped file has 3 MB."""
+
 LOCK_DOWN = (
     "set temp_directory = ''",
+    f"set memory_limit = '{MEMORY_LIMIT}'",
     "set enable_external_access = false",
     "set disabled_filesystems = 'LocalFileSystem'",
     "set global max_execution_time = 5000",  # global: a plain SET binds its own cursor only
@@ -30,30 +36,42 @@ LOCK_DOWN = (
 """In this order, after opening; milliseconds."""
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+SESSION_CONFIG = {"threads": 1, "async_threads": 0, "memory_limit": "256MB"}
+"""For the database of one session: twenty of them share a server with the one that everybody asks."""
+
+_locking = threading.Lock()
+"""Of two threads that open one file at once, the second would lock down what the first has locked half."""
+
+
+def connect(path: Path, config: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
     """A locked-down read-only connection to a database file; duckdb.Error where it cannot be opened."""
-    connection = duckdb.connect(path, read_only=True, config=CONFIG)
-    # A file that this process has open already is the same DuckDB instance, locked down before.
-    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
-        for statement in LOCK_DOWN:
-            connection.execute(statement)
+    with _locking:
+        connection = duckdb.connect(path, read_only=True, config=CONFIG | (config or {}))
+        # A file that this process has open already is the same DuckDB instance, locked down before.
+        if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
+            for statement in LOCK_DOWN:
+                connection.execute(statement)
     return connection
 
 
 class Database:
-    """One published generation: its `path` and `meta` (generation, data_version, rows.<table>, …, all text).
+    """One published generation, or one session's own: its `path` and `meta` (generation, data_version, rows.<table>, …,
+    all text).
 
-    `notice` says, where it is not empty, why this is not the generation that was asked for. The connection closes when
-    the last reference goes, so that a query in flight survives the next build.
+    `notice` says, where it is not empty, why this is not the generation that was asked for. `private` is true for a
+    session's own. `kept` holds the answers that were drawn from it (see answers.base): they live and die with it, and
+    push nobody else's out. The connection closes when the last reference goes, so that a query in flight survives the
+    next build.
     """
 
-    def __init__(self, path: Path, notice: str = "") -> None:
+    def __init__(self, path: Path, notice: str = "", private: bool = False) -> None:
         """Open and compare with the manifest; StoreError where the file is missing, damaged or of another version."""
-        self.path, self.notice = path, notice
+        self.path, self.notice, self.private = path, notice, private
+        self.kept: dict[Callable[..., Any], Callable[..., Any]] = {}
         if not path.is_file():
             raise StoreError(f"{path} is missing; {CURE}")
         try:
-            self._connection = connect(path)
+            self._connection = connect(path, SESSION_CONFIG if private else None)
             with closing(self._connection.cursor()) as cursor:
                 faults = cursor.execute("select table_name from manifest_fault order by table_name").fetchall()
                 self.meta: dict[str, str] = dict(cursor.execute("select key, value from meta").fetchall())
@@ -91,8 +109,40 @@ _opening = threading.Lock()
 _opened: tuple[Path, Database] | None = None
 """What `CURRENT` pointed to last, and the database that serves it."""
 
+_bound: ContextVar[Database | None] = ContextVar("atlas_database", default=None)
+
+
+def _asker() -> Database | None:
+    """Nobody has data of their own until `ask_first` says so."""
+    return None
+
 
 def current() -> Database:
+    """The database that answers here: the bound one, else the asking session's own, else the published one."""
+    return _bound.get() or _asker() or published()
+
+
+@contextmanager
+def bound(database: Database) -> Iterator[None]:
+    """Let one database answer everything that is asked in the block, whatever is published meanwhile."""
+    token = _bound.set(database)
+    try:
+        yield
+    finally:
+        _bound.reset(token)
+
+
+def ask_first(asker: Callable[[], Database | None]) -> None:
+    """Have `asker` say which database belongs to whoever is asking; None for the published one.
+
+    It is asked where nothing is bound: a widget's callback or a fragment runs before, or without, the code that could
+    have bound a database for it.
+    """
+    global _asker
+    _asker = asker
+
+
+def published() -> Database:
     """The database that `CURRENT` points to now: a new build is seen at the next call, without a restart.
 
     A damaged one is logged, and the newest earlier generation that is whole serves in its place. StoreError where
@@ -100,24 +150,35 @@ def current() -> Database:
     """
     global _opened
     pointer, known = paths.BUILD / paths.CURRENT, _opened
-    if known is None or known[0] != pointer.resolve():
+    if known is None or known[0] != _target(pointer):
         with _opening:
-            while (target := pointer.resolve()) != (_opened and _opened[0]):
+            while (target := _target(pointer)) != (_opened and _opened[0]):
                 try:
-                    _opened = (target, _open(target))
+                    _opened = (target, _open(target, pointer))
                 except StoreError:
-                    if pointer.resolve() == target:  # otherwise newer builds replaced it while it was being opened
+                    if _target(pointer) == target:  # otherwise newer builds replaced it while it was being opened
                         raise
             known = _opened
     return known[1]
 
 
-def _open(target: Path) -> Database:
+def _target(pointer: Path) -> Path:
+    """What the link points to; the link itself where it goes round in a circle."""
     try:
+        return pointer.resolve()
+    except (OSError, RuntimeError):
+        return pointer
+
+
+def _open(target: Path, pointer: Path) -> Database:
+    folder = pointer.parent.resolve()
+    try:
+        if target.parent != folder:
+            raise StoreError(f"{pointer} points out of its folder, to {target}; {CURE}")
         return Database(target)
     except StoreError as fault:
         LOG.error("%s", fault)
-        for path in _earlier(target):
+        for path in _earlier(target, folder):
             try:
                 return Database(path, notice=f"{fault}; {path.name} serves in its place")
             except StoreError as other:
@@ -125,7 +186,7 @@ def _open(target: Path) -> Database:
         raise
 
 
-def _earlier(target: Path) -> list[Path]:
-    """The generations before a file, newest first."""
-    generation = paths.generation_of(target)
-    return [path for number, path in paths.generations(target.parent).items() if number < generation]
+def _earlier(target: Path, folder: Path) -> list[Path]:
+    """The generations before a file, newest first; all of them where it is no generation of the folder."""
+    generation = paths.generation_of(target) if target.parent == folder else 0
+    return [path for number, path in paths.generations(folder).items() if not generation or number < generation]

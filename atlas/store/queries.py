@@ -50,6 +50,11 @@ def sources(db: Database) -> pd.DataFrame:
     return db.query("sources")
 
 
+def own_rows(db: Database) -> pd.DataFrame:
+    """How many rows are a company's own, one column a kind."""
+    return db.query("own_rows")
+
+
 def build_checks(db: Database) -> pd.DataFrame:
     """The checks that the build ran."""
     return db.query("build_checks")

@@ -6,13 +6,13 @@ import pandas as pd
 
 from atlas.domain import formats
 from atlas.domain.compare import EVEN, Comparison, Pair, Place
-from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.criteria import Criteria
 from atlas.domain.firmness import Firmness
 from atlas.views.ranking import cell_text
 
 STRENGTHS = {
     "cost": "is cheaper to employ in", "talent": "has more talent", "collaboration": "is closer to home",
-    "risk": "carries less risk", "infrastructure": "has faster lines",
+    "risk": "carries less risk", "infrastructure": "has faster lines", "own": "is better on your own criteria",
 }
 GAINS, LOSSES = 2, 2
 """How many criteria the sentence of a pair names on each side."""
@@ -32,9 +32,9 @@ def title(pair: Pair) -> str:
     return f"{first} {STRENGTHS[best]}, {second} {STRENGTHS[worst]}"
 
 
-def _name(criterion_id: str) -> str:
+def _name(criteria: Criteria, criterion_id: str) -> str:
     """A criterion's label within a sentence; a language keeps its capital."""
-    label = CRITERIA[criterion_id].label
+    label = criteria[criterion_id].label
     return label if criterion_id == "english" else label.lower()
 
 
@@ -42,7 +42,7 @@ def pair_sentence(pair: Pair, safe: Callable[[str], str] = str) -> str:
     """Why the first and not the second, in points of score (Markdown; `safe` makes a name of the catalogue plain)."""
     first, second = safe(pair.first.city), safe(pair.second.city)
     named = [*pair.gains()[:GAINS], *pair.losses()[:LOSSES]]
-    parts = ", ".join(f"{_name(c)} **{formats.change(points)}**" for c, points in named)
+    parts = ", ".join(f"{safe(_name(pair.criteria, c))} **{formats.change(points)}**" for c, points in named)
     lead = f"**{formats.change(pair.lead)}** points in all"
     return f"{first} over {second}: {parts or 'no criterion tells them apart'}; {lead}."
 
@@ -52,7 +52,7 @@ def doubt_sentence(pair: Pair, safe: Callable[[str], str] = str) -> str:
     if pair.doubt is None:
         return ""
     criterion, city = pair.doubt
-    return f"The {_name(criterion)} band of {safe(city)} is wider."
+    return f"The {safe(_name(pair.criteria, criterion))} band of {safe(city)} is wider."
 
 
 def shares(firm: Firmness | None) -> dict[str, tuple[float, float]]:
@@ -77,20 +77,20 @@ def standing(place: Place, first: float | None = None, top3: float | None = None
 def table(comparison: Comparison, currency: str, per_usd: float) -> pd.DataFrame:
     """The figure as a table: one row a criterion, the value of each place, the best and the worst hub."""
     cells = comparison.answer.cells
-    columns = {place.city: [cell_text(cells, place.row, i, currency, per_usd) for i in range(len(IDS))]
+    columns = {place.city: [cell_text(cells, place.row, i, currency, per_usd) for i in range(len(cells.criteria))]
                for place in comparison.places}
     named = {word: ["" if i is None else comparison.places[i].city for i in marked]
              for word, marked in (("Best", comparison.best), ("Worst", comparison.worst))}
-    heads = [f"{c.label} ({c.unit.replace('USD', currency)})" for c in CRITERIA.values()]
+    heads = [f"{c.label} ({c.unit.replace('USD', currency)})" for c in cells.criteria]
     return pd.DataFrame({"Criterion": heads, **columns, **named})
 
 
 def points_table(comparison: Comparison) -> pd.DataFrame:
     """The contribution of each criterion to each place's score; the last row is the score."""
     points = {p.city: comparison.answer.contributions[p.row].round(2) for p in comparison.places}
-    frame = pd.DataFrame({"Criterion": [c.label for c in CRITERIA.values()],
-                          "Weight": comparison.answer.scenario.weights, **points})
-    total = {"Criterion": "Score", "Weight": sum(comparison.answer.scenario.weights)} | {
+    frame = pd.DataFrame({"Criterion": [c.label for c in comparison.answer.criteria],
+                          "Weight": comparison.answer.weights, **points})
+    total = {"Criterion": "Score", "Weight": comparison.answer.weights.sum()} | {
         p.city: round(p.score, 2) for p in comparison.places}
     return pd.concat([frame, pd.DataFrame([total])], ignore_index=True)
 
@@ -98,11 +98,11 @@ def points_table(comparison: Comparison) -> pd.DataFrame:
 def facts_table(comparison: Comparison, sources: dict[str, str], links: dict[str, str]) -> pd.DataFrame:
     """Every cell behind the comparison: value, band, year, level, grade, source, what it counts. Pay is in USD."""
     ids = {place.hub_id: place.city for place in comparison.places}
-    long = comparison.answer.cells.long
+    long, order = comparison.answer.cells.long, comparison.answer.criteria
     rows = long[long["hub_id"].isin(ids)].assign(
-        order=lambda f: f["criterion"].map(IDS.index), place=lambda f: f["hub_id"].map(list(ids).index))
+        order=lambda f: f["criterion"].map(order.index), place=lambda f: f["hub_id"].map(list(ids).index))
     rows = rows.sort_values(["order", "place"])
-    criteria = [CRITERIA[c] for c in rows["criterion"]]
+    criteria = [order[c] for c in rows["criterion"]]
     return pd.DataFrame({
         "Criterion": [c.label for c in criteria], "Hub": rows["hub_id"].map(ids).to_numpy(),
         "Value": [formats.number(v, 2) if pd.notna(v) else "native" for v in rows["value"]],

@@ -8,11 +8,10 @@ import plotly.graph_objects as go
 
 from atlas.domain import formats
 from atlas.domain.compare import Comparison, Place
-from atlas.domain.criteria import CRITERIA, IDS
-from atlas.domain.overlap_answer import OverlapAnswer
+from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
 from atlas.views import overlap
-from atlas.views.overlap import safe
 from atlas.views.ranking import cell_text
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -34,7 +33,7 @@ def parallel(comparison: Comparison, colours: Palette, currency: str, per_usd: f
     answer = comparison.answer
     shown = {place.row for place in comparison.places}
     known = ~(np.isnan(answer.cells.raw) & ~answer.cells.native)
-    rows = list(range(len(IDS)))
+    rows = list(range(len(answer.criteria)))
     figure = go.Figure()
     for row in answer.hubs["row"]:
         if row not in shown:
@@ -48,11 +47,11 @@ def parallel(comparison: Comparison, colours: Palette, currency: str, per_usd: f
             marker=dict(symbol=SYMBOLS[i], size=9, color=ink), customdata=texts, connectgaps=False,
             hovertemplate=f"{safe(place.city)}, %{{y}}: %{{customdata}}<extra></extra>"))
     figure.update_layout(
-        template=template(colours), height=ROW_PX * len(IDS) + 84, showlegend=True,
+        template=template(colours), height=ROW_PX * len(rows) + 84, showlegend=True,
         legend=dict(orientation="h", x=0, y=-0.02, yanchor="top"),
         xaxis=dict(range=[-0.02, 1.02], tickvals=[0, 1], ticktext=["worst", "best"], side="top", fixedrange=True,
                    showgrid=False),
-        yaxis=dict(tickvals=rows, ticktext=[c.label for c in CRITERIA.values()], range=[len(IDS) - 0.5, -0.5],
+        yaxis=dict(tickvals=rows, ticktext=[safe(c.label) for c in answer.criteria], range=[len(rows) - 0.5, -0.5],
                    fixedrange=True, showgrid=True, gridcolor=colours.grid))
     return figure
 
@@ -60,7 +59,8 @@ def parallel(comparison: Comparison, colours: Palette, currency: str, per_usd: f
 def parallel_summary(comparison: Comparison) -> str:
     """The figure in one sentence: how many criteria each hub is best on."""
     counts = {place.city: sum(best == i for best in comparison.best) for i, place in enumerate(comparison.hubs)}
-    return "Clearly best on: " + ", ".join(f"{city} {n}" for city, n in counts.items()) + f", of {len(IDS)} criteria"
+    said = ", ".join(f"{city} {n}" for city, n in counts.items())
+    return f"Clearly best on: {said}, of {len(comparison.answer.criteria)} criteria"
 
 
 def pay(comparison: Comparison, estimates: pd.DataFrame, colours: Palette, currency: str, per_usd: float) -> go.Figure:
@@ -114,9 +114,14 @@ def pay_table(comparison: Comparison, estimates: pd.DataFrame, currency: str, pe
 
 def shared_hours(comparison: Comparison, answer: OverlapAnswer, colours: Palette) -> go.Figure:
     """The working day of each place on the clock of the first home office; places of one zone share a row."""
+    return overlap.band(answer, shared_rows(comparison, answer), colours)
+
+
+def shared_rows(comparison: Comparison, answer: OverlapAnswer) -> tuple[ZoneRow, ...]:
+    """The time zones of the compared places, each with those places only."""
     rows = []
     for row in answer.rows:
         cities = tuple(p.city for p in comparison.places if p.hub_id in row.hub_ids)
         if cities:
             rows.append(replace(row, cities=cities))
-    return overlap.band(answer, rows, colours)
+    return tuple(rows)

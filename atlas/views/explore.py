@@ -8,16 +8,16 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.domain import formats, scoring
-from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain import formats, own_data, scoring
+from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
 from atlas.views import ranking as ranking_view
+from atlas.views.text import WORDS, plain, safe
 from atlas.views.theme import FONT, Palette, template
 
 POOL = IDS.index("talent_pool")
 STRIPS = ("salary", "talent_pool", "english", "rule_of_law", "political_stability", "internet")
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def title(answer: Ranking) -> str:
@@ -35,17 +35,17 @@ def title(answer: Ranking) -> str:
 
 
 def sentence(answer: Ranking) -> str:
-    """The largest pool and its rank (Markdown); city names come from the catalogue."""
+    """The largest pool and its rank (Markdown)."""
     hubs = answer.hubs.assign(pool=answer.cells.raw[answer.hubs["row"], POOL])
     if hubs["pool"].notna().sum() < 2:
         return "Choose a hub on the map to see what is known about it."
     largest, first = hubs.loc[hubs["pool"].idxmax()], hubs.iloc[0]
-    text = f"The largest pool is in {largest['city']}: **{formats.count(largest['pool'])}** software and IT people"
+    text = f"The largest pool is in {plain(largest['city'])}: **{formats.count(largest['pool'])}** software and IT people"
     if largest["hub_id"] == first["hub_id"]:
         return text + ", and it ranks **first** with your weights."
     times = largest["pool"] / first["pool"] if first["pool"] else 0
     if times >= 1.5:
-        text += f", **{times:.0f} times** {first['city']}"
+        text += f", **{times:.0f} times** {plain(first['city'])}"
     return f"{text}, but it ranks **{largest['rank']} of {len(hubs)}** with your weights."
 
 
@@ -61,7 +61,7 @@ def places(answer: Ranking, colour: str, currency: str, per_usd: float) -> pd.Da
         state=["ranked" if h in ranked.index else "removed" if h in removed else "home" if k == "home" else "out"
                for h, k in zip(hubs["hub_id"], hubs["kind"], strict=True)],
     )
-    column = None if colour == "score" else IDS.index(colour)
+    column = None if colour == "score" else cells.criteria.index(colour)
 
     def tooltip(row: int, hub_id: str) -> str:
         lines = [hubs["city"].iloc[row]]
@@ -70,7 +70,7 @@ def places(answer: Ranking, colour: str, currency: str, per_usd: float) -> pd.Da
         pool = ranking_view.cell_text(cells, row, POOL, currency, per_usd)
         lines.append(f"{pool} software and IT people")
         if column not in (None, POOL):
-            criterion = CRITERIA[colour]
+            criterion = cells.criteria[column]
             value = ranking_view.cell_text(cells, row, column, currency, per_usd)
             lines.append(f"{criterion.label}: {value} {criterion.unit.replace('USD', currency)}")
         return "\n".join(lines)
@@ -94,25 +94,33 @@ def score_range(answer: Ranking) -> tuple[float, float]:
     return float(np.floor(scores.min() / 10) * 10), float(np.ceil(scores.max() / 10) * 10)
 
 
+def scale_words(answer: Ranking, colour: str, currency: str, per_usd: float) -> tuple[str, str, str]:
+    """The name of a colour scale and the words at its pale and its strong end."""
+    if colour == "score":
+        return "Score", *(formats.number(x, 0) for x in score_range(answer))
+    criterion = answer.criteria[colour]
+    return criterion.label, *(formats.raw(criterion.kind, x, currency, per_usd) for x in (criterion.worst, criterion.best))
+
+
 def _value_share(cells: Any, criterion_id: str) -> np.ndarray:
-    column = IDS.index(criterion_id)
-    return np.where(cells.native[:, column], 1.0, scoring.values(cells.raw)[:, column])
+    column = cells.criteria.index(criterion_id)
+    return np.where(cells.native[:, column], 1.0, scoring.values(cells.raw, cells.criteria)[:, column])
 
 
 def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours: Palette) -> go.Figure:
-    """Where a hub stands on six criteria among the ranked hubs: a strip each, better to the right."""
-    cells = answer.cells
+    """Where a hub stands among the ranked hubs on six criteria and the company's own: a strip each, better to the right."""
+    cells, criteria = answer.cells, answer.criteria
+    shown = _strip_columns(answer)
     ranked = answer.hubs["row"].to_numpy()
-    values = np.where(cells.native, 1.0, scoring.values(cells.raw))
+    values = np.where(cells.native, 1.0, scoring.values(cells.raw, criteria))
     figure = go.Figure()
-    for place, criterion_id in enumerate(reversed(STRIPS)):
-        column = IDS.index(criterion_id)
+    for place, column in enumerate(reversed(shown)):
         others = values[ranked, column]
         figure.add_shape(type="line", x0=0, x1=1, y0=place, y1=place, layer="below",
                          line=dict(color=colours.border, width=1))
         figure.add_trace(go.Scatter(
             x=others, y=[place] * len(others), mode="markers", hoverinfo="text",
-            hovertext=[f"{cells.hubs['city'].iloc[r]}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
+            hovertext=[f"{safe(cells.hubs['city'].iloc[r])}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
                        for r in ranked],
             marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[3]))))
         own = values[hub_row, column]
@@ -121,23 +129,37 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
             figure.add_trace(go.Scatter(
                 x=[own], y=[place], mode="markers", hoverinfo="skip",
                 marker=dict(size=10, symbol="circle-open" if hollow else "circle", line=dict(width=2 if hollow else 0),
-                            color=colours.criterion(criterion_id))))
-        for x, anchor, text, size in ((-0.52, "left", CRITERIA[criterion_id].label, 13),
+                            color=colours.at(column))))
+        label = safe(criteria[column].label) + cells.own[hub_row, column] * f" {own_data.SIGN}"
+        for x, anchor, text, size in ((-0.52, "left", label, 13),
                                       (1.06, "left", _strip_value(cells, hub_row, column, currency, per_usd), 13)):
             figure.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor=anchor,
                                   font=dict(size=size, color=colours.ink, family=FONT))
-    figure.update_layout(template=template(colours), height=27 * len(STRIPS) + 6, margin=dict(l=0, r=0, t=2, b=2),
+    figure.update_layout(template=template(colours), height=27 * len(shown) + 6, margin=dict(l=0, r=0, t=2, b=2),
                          xaxis=dict(visible=False, range=[-0.52, 1.48], fixedrange=True),
-                         yaxis=dict(visible=False, range=[-0.6, len(STRIPS) - 0.4], fixedrange=True))
+                         yaxis=dict(visible=False, range=[-0.6, len(shown) - 0.4], fixedrange=True))
     return figure
 
 
+def _strip_columns(answer: Ranking) -> list[int]:
+    return [answer.criteria.index(c) for c in (*STRIPS, *(own.id for own in answer.criteria.own))]
+
+
 def _strip_value(cells: Any, row: int, column: int, currency: str, per_usd: float) -> str:
-    criterion = CRITERIA[IDS[column]]
+    criterion = cells.criteria[column]
     text = ranking_view.cell_text(cells, row, column, currency, per_usd)
     known = not np.isnan(cells.raw[row, column])
     prefix = {"percentile": "percentile ", "score": "EF score " if criterion.id == "english" else ""}
     return (prefix.get(criterion.kind, "") if known else "") + text
+
+
+def strips_table(answer: Ranking, hub_row: int, currency: str, per_usd: float) -> pd.DataFrame:
+    """The strips as a table: a row a ranked hub and the chosen one, a column a criterion, in its unit."""
+    rows = [hub_row, *(row for row in answer.hubs["row"] if row != hub_row)]
+    columns = [(column, answer.criteria[column]) for column in _strip_columns(answer)]
+    return pd.DataFrame({"Hub": answer.cells.hubs["city"].iloc[rows].to_numpy()} | {
+        f"{criterion.label} ({criterion.unit.replace('USD', currency)})":
+            answer.cells.raw[rows, column] * (per_usd if criterion.kind == "money" else 1) for column, criterion in columns})
 
 
 def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = ()) -> pd.DataFrame:
@@ -150,9 +172,10 @@ def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = 
         "Rank": frame["hub_id"].map(rank).astype("Int64"), "Hub": frame["city"], "Country": frame["country_name"],
         "Region": frame["region"].map(lambda r: REGIONS[r].label), "Score": frame["hub_id"].map(score).round(1),
         "Software and IT people": cells.raw[:, POOL], "Low": cells.low[:, POOL], "High": cells.high[:, POOL],
-        "Pool grade": cells.grade[:, POOL], f"Median pay ({currency} a year)": cells.raw[:, 0] * per_usd,
+        "Pool grade": cells.grade[:, POOL], f"{cells.criteria[0].label} ({currency} a year)": cells.raw[:, 0] * per_usd,
         "Shared hours": cells.raw[:, IDS.index("overlap")],
     })
+    result = own_data.with_column(result, cells.own[:, [0, POOL]].any(axis=1))
     if only:
         result = result[frame["hub_id"].isin(only).to_numpy()]
     return result.sort_values(["Rank", "Score"], ascending=[True, False], na_position="last").reset_index(drop=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from html import escape
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -15,7 +14,7 @@ from atlas.domain.bargain import duration
 from atlas.domain.overlap import DAY_MINUTES, Window, clock, shared_on
 from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
 from atlas.domain.overlap_claims import span
-from atlas.views.explore import WORDS
+from atlas.views.text import WORDS, safe
 from atlas.views.theme import Palette, template
 
 ROW_PX, HEAD_PX, FOOT_PX = 26, 46, 34
@@ -73,11 +72,6 @@ def summary(answer: OverlapAnswer, rows: Sequence[ZoneRow], home: int = 0, day: 
 def _hours(row: ZoneRow, home: int, day: date | None) -> float:
     found = row.each[home]
     return found.typical if day is None else float(found.hours[day.timetuple().tm_yday - 1])
-
-
-def safe(text: str) -> str:
-    """Text that holds data, with nothing in it taken for markup by Plotly."""
-    return escape(text, quote=False)
 
 
 def day_text(day: date) -> str:

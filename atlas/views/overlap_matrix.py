@@ -10,7 +10,7 @@ from atlas.domain import formats
 from atlas.domain.overlap import most_frequent
 from atlas.domain.overlap_answer import OverlapAnswer, ZoneRow
 from atlas.domain.overlap_claims import span
-from atlas.views.overlap import safe
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 ROW_PX, HEAD_PX = 26, 40

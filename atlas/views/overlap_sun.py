@@ -13,9 +13,9 @@ from atlas.domain.overlap import DAY_MINUTES, Window, clock
 from atlas.domain.overlap_claims import span
 from atlas.domain.sun import Cover, Stretch, at_work, cover
 from atlas.domain.zones import DAY, first_day, offsets_at
-from atlas.views.explore import WORDS
-from atlas.views.overlap import day_text, safe
+from atlas.views.overlap import day_text
 from atlas.views.overlap_year import tint
+from atlas.views.text import WORDS, safe
 from atlas.views.theme import Palette, template
 
 ROW_PX, HEAD_PX = 30, 34

@@ -10,7 +10,8 @@ from plotly.colors import sample_colorscale
 
 from atlas.domain import formats
 from atlas.domain.overlap import Run, Window, YearOverlap, shared_on
-from atlas.views.overlap import day_text, on_clocks, safe
+from atlas.views.overlap import day_text, on_clocks
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 STRIP_PX, CALENDAR_ROW_PX = 92, 21

@@ -64,6 +64,15 @@ def need_sentence(need: Need) -> str:
     return "Shares of the need: " + ", ".join(f"{PROFILES[p].label} {formats.share(need.shares[p])}" for p in order) + "."
 
 
+def leading_words(need: Need) -> str:
+    return f"{PROFILES[need.leading].label} carries {formats.share(need.shares[need.leading])} of the need"
+
+
+def shares_table(need: Need) -> pd.DataFrame:
+    order = sorted(need.shares, key=lambda p: -need.shares[p])
+    return pd.DataFrame({"Profile": [PROFILES[p].label for p in order], "Share": [need.shares[p] for p in order]})
+
+
 def reasons_table(need: Need) -> pd.DataFrame:
     return pd.DataFrame([{"Question": r.question, "Your answer": r.answer, "Points": r.points, "Why": r.reason}
                          for r in need.reasons])

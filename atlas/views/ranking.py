@@ -9,12 +9,19 @@ import pandas as pd
 
 from atlas.domain import firmness, formats
 from atlas.domain.cells import Cells
-from atlas.domain.criteria import CRITERIA, GROUPS, IDS
+from atlas.domain.criteria import NET_COST, REGISTRY, Criteria
 from atlas.domain.doublecount import Pair
 from atlas.domain.firmness import Belief, Firmness
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
-from atlas.domain.scenario import Scenario
+from atlas.views import theme
+from atlas.views.text import plain
+
+SWAPS = {
+    "salary": {"id": NET_COST.id, "group": "cost", "label": "Use net cost"},
+    NET_COST.id: {"id": "salary", "group": "cost", "label": "Use pay"},
+}
+"""What can take the place of the first criterion."""
 
 TEXT = {
     "table": "Ranking of hubs", "weights": "What matters to you", "weights_short": "Weights", "reset": "Reset",
@@ -47,13 +54,13 @@ def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, 
             hub["accept"], hub["first"] = [round(float(x), 4) for x in matrix[:10]], formats.share(float(matrix[0]))
     leader = answer.hubs.iloc[0]["city"] if len(answer.hubs) else ""
     return {
-        "shape": [list(IDS), acceptability is not None, slope is not None],
+        "shape": [list(answer.criteria.ids), acceptability is not None, slope is not None],
         "text": TEXT | {"hold": f"{leader} stays first in this range" if firm else ""},
-        "heat": acceptability is not None, "slope": slope,
+        "heat": acceptability is not None, "slope": slope, "swap": SWAPS[answer.criteria[0].id] if relaxable else None,
         "criteria": [{"id": c.id, "label": c.label, "question": c.question, "unit": c.unit, "group": c.group,
-                      "weight": w, "flip": flips.get(c.id)}
-                     for c, w in zip(CRITERIA.values(), answer.scenario.weights, strict=True)],
-        "groups": [{"id": g.id, "label": g.label} for g in GROUPS],
+                      "weight": w, "flip": flips.get(c.id), "colour": theme.colour_place(i)}
+                     for i, (c, w) in enumerate(zip(answer.criteria, answer.weights.tolist(), strict=True))],
+        "groups": [{"id": g.id, "label": g.label} for g in answer.criteria.groups],
         "hubs": hubs,
         "reference": [_hub(answer, row, notes, currency, per_usd) for row in answer.reference.itertuples()],
         "removed": removed(answer, currency, per_usd, relaxable),
@@ -69,21 +76,21 @@ def _hub(answer: Ranking, row: Any, notes: Mapping, currency: str, per_usd: floa
         "v": [round(float(v), 9) for v in answer.values[row.row]],
         "gaps": gaps.tolist(), "modelled": modelled.tolist(),
         "raw": list(_cell_texts(cells, currency, per_usd)[row.row]),
-        "unit": [c.unit.replace("USD", currency) for c in CRITERIA.values()],
-        "note": [notes.get((row.hub_id, c), "no figure was found") for c in IDS],
+        "unit": [c.unit.replace("USD", currency) for c in cells.criteria],
+        "note": [notes.get((row.hub_id, c), "no figure was found") for c in cells.criteria.ids],
     }
 
 
 @lru_cache(maxsize=8)
 def _cell_texts(cells: Cells, currency: str, per_usd: float) -> tuple[tuple[str, ...], ...]:
     """All cells in words, hubs x criteria: they do not change with the weights."""
-    return tuple(tuple(cell_text(cells, hub, criterion, currency, per_usd) for criterion in range(len(IDS)))
+    return tuple(tuple(cell_text(cells, hub, criterion, currency, per_usd) for criterion in range(len(cells.criteria)))
                  for hub in range(len(cells.hubs)))
 
 
 def cell_text(cells: Any, hub: int, criterion: int, currency: str, per_usd: float) -> str:
     """The raw value of one cell in words: a band where it is modelled, 'native' for English, a dash where unknown."""
-    kind = list(CRITERIA.values())[criterion].kind
+    kind = cells.criteria[criterion].kind
     value, low, high = (float(array[hub, criterion]) for array in (cells.raw, cells.low, cells.high))
     if cells.native[hub, criterion]:
         return "native"
@@ -116,10 +123,10 @@ def removed(answer: Ranking, currency: str, per_usd: float, relaxable: bool) -> 
     for row in answer.excluded.itertuples():
         would = f"would rank {row.would_be_rank}"
         if row.rule == "limit":
-            kind = CRITERIA[row.criterion].kind
-            value, margin = (formats.raw(kind, x, currency, per_usd) for x in (row.value, row.margin))
+            criterion = answer.criteria[row.criterion]
+            value, margin = (formats.raw(criterion.kind, x, currency, per_usd) for x in (row.value, row.margin))
             side = "short" if row.value < row.limit else "over"
-            text = f"{CRITERIA[row.criterion].label} {value}, {margin} {side}, {would}"
+            text = f"{criterion.label} {value}, {margin} {side}, {would}"
         elif row.rule == "region":
             text = f"{REGIONS[row.value].label}, {would}"
         else:
@@ -132,17 +139,17 @@ def table(answer: Ranking, currency: str, per_usd: float) -> pd.DataFrame:
     """The ranking as a table: rank, hub, score with its range, then each criterion's raw value in its unit."""
     frame = pd.concat([answer.hubs, answer.reference], ignore_index=True)
     rows = frame["row"].to_numpy()
-    raw = pd.DataFrame(answer.cells.raw[rows], columns=list(IDS))
-    raw["salary"] *= per_usd
-    heads = {c.id: f"{c.label} ({c.unit.replace('USD', currency)})" for c in CRITERIA.values()}
+    scale = [per_usd if c.kind == "money" else 1.0 for c in answer.criteria]
+    raw = pd.DataFrame(answer.cells.raw[rows] * scale,
+                       columns=[f"{c.label} ({c.unit.replace('USD', currency)})" for c in answer.criteria])
     ranks = [formats.ordinal_rank(int(r), bool(t)) if pd.notna(r) else "home" for r, t in
              zip(frame["rank"], frame["tied"], strict=True)]
     return pd.concat([
         pd.DataFrame({"Rank": ranks, "Hub": frame["city"], "Country": frame["country_name"],
                       "Score": frame["score"].round(2), "Score low": frame["score_low"].round(2),
                       "Score high": frame["score_high"].round(2),
-                      "Criteria known": [f"{k} of {len(IDS)}" for k in frame["known"]]}),
-        raw.rename(columns=heads),
+                      "Criteria known": [f"{k} of {len(answer.criteria)}" for k in frame["known"]]}),
+        raw,
     ], axis=1)
 
 
@@ -165,7 +172,7 @@ def title(answer: Ranking) -> str:
 
 
 def sentence(answer: Ranking, firm: Firmness | None, currency: str, per_usd: float) -> str:
-    """How firm the answer is, in one or two sentences (Markdown); names come from the catalogue."""
+    """How firm the answer is, in one or two sentences (Markdown)."""
     if firm is None:
         return "Each hub was removed by a rule of yours; relax one below."
     verdict, scenario = firm.verdict, answer.scenario
@@ -173,17 +180,17 @@ def sentence(answer: Ranking, firm: Firmness | None, currency: str, per_usd: flo
         return f"It scores **{formats.score(answer.hubs.iloc[0]['score'])}** of 100."
     within = ("all possible weightings" if scenario.any_weights
               else f"weightings within {scenario.spread_pct}{formats.NBSP}% of yours")
-    text = (f"{firm.cities[verdict.leader]} is first in **{formats.share(verdict.first)}** and in the top three in "
+    text = (f"{plain(firm.cities[verdict.leader])} is first in **{formats.share(verdict.first)}** and in the top three in "
             f"**{formats.share(verdict.top3)}** of {within}.")
     doubt = firmness.doubt(firm, currency, per_usd)
-    return f"{text} {doubt}." if doubt else text
+    return f"{text} {plain(doubt)}." if doubt else text
 
 
 def flip_table(firm: Firmness) -> pd.DataFrame:
     """The flip points of all weights as a table: weight, the range in which the leader holds, who takes over."""
     city = dict(enumerate(firm.cities)).get
     return pd.DataFrame([
-        {"Criterion": CRITERIA[IDS[f.criterion]].label, "Weight": formats.number(f.weight),
+        {"Criterion": firm.answer.criteria[f.criterion].label, "Weight": formats.number(f.weight),
          "Leader holds from": formats.number(f.low, 2), "to": formats.number(f.high, 2),
          "Below it leads": city(f.below) or formats.MISSING, "Above it leads": city(f.above) or formats.MISSING}
         for f in firm.weight_flips])
@@ -200,36 +207,45 @@ def acceptability_table(firm: Firmness) -> pd.DataFrame:
     return pd.concat([frame, ranks], axis=1).iloc[firm.order].reset_index(drop=True)
 
 
-def belief_table(beliefs: Sequence[Belief], scenario: Scenario) -> pd.DataFrame:
+def belief_table(beliefs: Sequence[Belief], answer: Ranking) -> pd.DataFrame:
     """What one would have to believe: best rank, and what would have to change in the weights, one row a hub."""
     return pd.DataFrame([
         {"Hub": b.city, "Best rank under any weights": b.best_rank,
          "Ahead of all others": "yes" if b.alone.rank == 1 else f"no: {b.alone.rank} at best",
-         "Nearest weights that do it": weight_changes(b.alone.weights, scenario),
+         "Nearest weights that do it": weight_changes(b.alone.weights, answer),
          "Points of weight to move": formats.number(b.alone.distance),
          "At least as good everywhere": b.dominator or ""}
         for b in beliefs])
 
 
-def weight_changes(weights: Sequence[float], scenario: Scenario) -> str:
-    """Weights as the changes from the scenario's: `Talent pool 7 to 9.2, Corruption 2 to 0`."""
-    changes = [f"{CRITERIA[c].label} {formats.number(old)} to {formats.number(new, 2)}"
-               for c, old, new in zip(IDS, scenario.weights, weights, strict=True) if abs(old - new) > 0.005]
+def weight_changes(weights: Sequence[float], answer: Ranking) -> str:
+    """Weights as the changes from the ranking's: `Talent pool 7 to 9.2, Corruption 2 to 0`."""
+    changes = [f"{c.label} {formats.number(old)} to {formats.number(new, 2)}"
+               for c, old, new in zip(answer.criteria, answer.weights, weights, strict=True) if abs(old - new) > 0.005]
     return ", ".join(changes) or "as they are"
 
 
-def double_count_sentence(pairs: Sequence[Pair]) -> str:
+def counted_in_net_cost(answer: Ranking) -> str:
+    """What to say where net cost and a part of it both weigh; nothing otherwise."""
+    weights = answer.weight_by_id
+    if not weights.get(NET_COST.id) or not weights["on_cost"]:
+        return ""
+    return ("Net cost already holds employer on-costs: they count twice while they weigh "
+            f"{formats.number(weights['on_cost'])}. Set their weight to 0 to count them once.")
+
+
+def double_count_sentence(pairs: Sequence[Pair], criteria: Criteria = REGISTRY) -> str:
     """The strongest pair of criteria that tell much the same story, and how many more there are."""
     pair, more = pairs[0], len(pairs) - 1
     rest = f"; {more} more pair{'s' if more > 1 else ''} under What would change it" if more else ""
-    return (f"Counted twice? {CRITERIA[pair.first].label} and {CRITERIA[pair.second].label} tell much the same story across "
+    return (f"Counted twice? {criteria[pair.first].label} and {criteria[pair.second].label} tell much the same story across "
             f"these hubs (correlation {pair.correlation:.2f}) and carry {formats.share(pair.weight_share)} of the weight "
             f"together{rest}.")
 
 
-def double_count_table(pairs: Sequence[Pair]) -> pd.DataFrame:
+def double_count_table(pairs: Sequence[Pair], criteria: Criteria = REGISTRY) -> pd.DataFrame:
     """All pairs of criteria that tell much the same story."""
-    return pd.DataFrame([{"Criterion": CRITERIA[p.first].label, "Tells the same as": CRITERIA[p.second].label,
+    return pd.DataFrame([{"Criterion": criteria[p.first].label, "Tells the same as": criteria[p.second].label,
                           "Correlation": round(p.correlation, 2), "Share of the weight": formats.share(p.weight_share)}
                          for p in pairs], columns=["Criterion", "Tells the same as", "Correlation", "Share of the weight"])
 

@@ -41,6 +41,16 @@ def roles_and_levels(estimates: pd.DataFrame, money: Money) -> pd.DataFrame:
                          **_amounts(frame, money), **_counts(frame)})
 
 
+def two_places(place: Place, home: Place, ours: pd.DataFrame, theirs: pd.DataFrame, money: Money) -> pd.DataFrame:
+    """Every role and level of both countries in one table."""
+    frames = []
+    for where, estimates in ((place, ours), (home, theirs)):
+        frame = roles_and_levels(estimates, money)
+        frame.insert(0, "Country", where.country_name)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
 def gaps(frame: pd.DataFrame, home: Place, money: Money) -> pd.DataFrame:
     """Each country against the home market: money and per cent, with the interval."""
     theirs = pay_gap.median_of(frame[frame["country"] == home.country].iloc[0])

@@ -40,7 +40,7 @@ def test_hours_opened_late_show_the_scenario_and_change_it(page: Page) -> None:
 
 def test_the_calendar_file_opens_in_a_calendar(page: Page, tmp_path: Path) -> None:
     goto(page, LINK)
-    page.get_by_role("button", name="Export").click()
+    page.locator(".st-key-overlap_menu").get_by_role("button", name="Export").click()
     with page.expect_download() as started:
         page.get_by_role("button", name="Calendar").click()
     path = tmp_path / "shared.ics"

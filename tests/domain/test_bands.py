@@ -8,7 +8,7 @@ from atlas.domain import scoring
 from atlas.domain.bands import (
     EXACT,
     LOGNORMAL,
-    REGISTRY,
+    SHIPPED,
     TRIANGULAR,
     UNKNOWN,
     Bands,
@@ -17,7 +17,7 @@ from atlas.domain.bands import (
     figures_of,
     from_cells,
 )
-from atlas.domain.criteria import IDS
+from atlas.domain.criteria import IDS, REGISTRY
 from atlas.domain.errors import DataError
 from atlas.domain.robustness import acceptability
 
@@ -50,7 +50,7 @@ def test_unknown_is_uniform_over_all_values():
 
 def test_value_rule_is_that_of_the_ranking():
     raw = np.exp(np.random.default_rng(0).uniform(-1, 14, (50, 12)))
-    assert REGISTRY.place(raw, np.arange(12)) == pytest.approx(scoring.values(raw), abs=1e-12)
+    assert SHIPPED.place(raw, np.arange(12)) == pytest.approx(scoring.values(raw), abs=1e-12)
 
 
 @pytest.mark.parametrize("band", [(5.0, 4.0, 6.0), (5.0, 7.0, 6.0), (0.0, 4.0, 6.0), (5.0, 5.5, np.inf)])
@@ -62,7 +62,7 @@ def test_a_band_out_of_order_is_an_error_with_a_cure(band):
 def test_cities_that_share_a_figure_move_together():
     """Two hubs of one country, one of another, alike in all but one hub's own small lead: shared pay never reorders
     the two of one country, pay of their own does."""
-    raw = np.tile([scoring.raw_at(c, 0.5) for c in range(12)], (3, 1))
+    raw = np.tile([scoring.raw_at(REGISTRY[c], 0.5) for c in range(12)], (3, 1))
     raw[0, IDS.index("overlap")] += 0.01
     low, high = raw.copy(), raw.copy()
     low[:, 0], high[:, 0] = raw[:, 0] * 0.8, raw[:, 0] * 1.25

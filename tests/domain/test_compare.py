@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from atlas.domain import scoring
 from atlas.domain.compare import EVEN, chosen, compare
-from atlas.domain.criteria import IDS
+from atlas.domain.criteria import IDS, REGISTRY
 from atlas.domain.ranking import rank
 from atlas.domain.scenario import Scenario
 from atlas.views import compare as view
@@ -65,7 +65,7 @@ def test_best_and_worst_are_marked_only_where_no_other_is_equal_or_within_the_ba
         "talent_pool": (0, 1), "english": (0, 1)}
     column = IDS.index("talent_pool")
     low = answer.cells.raw.copy()
-    low[0, column] = scoring.raw_at(column, 0.55)  # the band of the first now reaches below the second
+    low[0, column] = scoring.raw_at(REGISTRY[column], 0.55)  # the band of the first now reaches below the second
     banded = compare(replace(answer, cells=replace(answer.cells, low=low)), ("h0", "h1"))
     assert banded.best[column] is None and banded.worst[column] is None
 
@@ -83,7 +83,7 @@ def test_a_band_wider_than_the_lead_is_named_and_a_shared_figure_is_not():
     answer = two({"english": 0.51}, {})
     column = IDS.index("talent_pool")
     wide = answer.cells.high.copy()
-    wide[0, column] = scoring.raw_at(column, 0.9)
+    wide[0, column] = scoring.raw_at(REGISTRY[column], 0.9)
     doubted = replace(answer, cells=replace(answer.cells, high=wide))
     assert compare(doubted, ("h0", "h1")).pairs()[0].doubt == ("talent_pool", "City 0")
     wide = wide.copy()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from atlas.domain import scoring
-from atlas.domain.criteria import CRITERIA
+from atlas.domain.criteria import CRITERIA, REGISTRY
 from atlas.domain.flips import (
     RawFlip,
     ValueFlip,
@@ -156,14 +156,14 @@ def test_a_single_hub_cannot_lose_the_lead():
 
 
 def test_a_value_flip_in_raw_units_lands_on_the_flip_value():
-    salary = in_raw_units(ValueFlip(0, 0.5, 0.4, 1), raw := scoring.raw_at(0, 0.5))
+    salary = in_raw_units(ValueFlip(0, 0.5, 0.4, 1), REGISTRY[0], raw := scoring.raw_at(REGISTRY[0], 0.5))
     cells = np.full((1, 12), np.nan)
     cells[0, 0] = salary.limit
     assert scoring.values(cells)[0, 0] == pytest.approx(0.4)
     assert salary.change_pct == pytest.approx(100 * (salary.limit / raw - 1))
     assert salary.limit > raw
-    assert in_raw_units(ValueFlip(0, 0.5, None, None), raw) is None
-    assert in_raw_units(ValueFlip(5, 1.0, 0.4, 1), np.nan) is None
+    assert in_raw_units(ValueFlip(0, 0.5, None, None), REGISTRY[0], raw) is None
+    assert in_raw_units(ValueFlip(5, 1.0, 0.4, 1), REGISTRY[5], np.nan) is None
 
 
 def test_sentences_round_away_from_the_interval():

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from atlas import answers
 from atlas.domain import scoring
 from atlas.domain.cells import Cells
-from atlas.domain.criteria import CRITERIA, IDS
+from atlas.domain.criteria import CRITERIA, IDS, REGISTRY
 from atlas.domain.limits import loosest, relax
 from atlas.domain.ranking import rank
 from atlas.domain.scenario import Limit, Scenario, from_json, to_json
@@ -26,11 +26,11 @@ def cells(raw: np.ndarray) -> Cells:
         "hub_id": [f"h{i}" for i in range(len(raw))], "city": [f"City {i}" for i in range(len(raw))], "country": "XX",
         "country_name": "X", "region": [REGION_IDS[i % 3] for i in range(len(raw))], "kind": "hub"})
     nowhere = np.zeros(raw.shape, dtype=bool)
-    return Cells(hubs, raw, raw, raw, nowhere, nowhere, np.full(raw.shape, "A"), pd.DataFrame())
+    return Cells(hubs, raw, raw, raw, nowhere, nowhere, nowhere, np.full(raw.shape, "A"), pd.DataFrame())
 
 
 def raw_at(places: np.ndarray) -> np.ndarray:
-    return np.array([[scoring.raw_at(c, place) for c, place in enumerate(row)] for row in places])
+    return np.array([[scoring.raw_at(REGISTRY[c], place) for c, place in enumerate(row)] for row in places])
 
 
 some_cells = arrays(float, (HUBS, N), elements=st.integers(0, 64).map(lambda x: x / 64)).map(raw_at).map(cells)
@@ -98,7 +98,7 @@ def test_a_hub_that_no_rule_removed_leaves_the_scenario_alone():
 def test_near_misses_come_first_and_a_hub_s_rules_stay_together(sample, w, chosen):
     answer = rank(sample, Scenario(weights=w, limits=limits_at(sample, chosen), exclude=("h8",)))
     found = answer.excluded
-    misses = [1.0 if row.rule == "exclusion" else scoring.distance(row.criterion, row.value, row.limit)
+    misses = [1.0 if row.rule == "exclusion" else scoring.distance(REGISTRY[row.criterion], row.value, row.limit)
               for row in found.itertuples()]
     totals = pd.Series(misses).groupby(found["hub_id"].to_numpy()).sum()
     shown = list(dict.fromkeys(found["hub_id"]))
@@ -113,7 +113,7 @@ def test_near_misses_come_first_and_a_hub_s_rules_stay_together(sample, w, chose
     ("talent_pool", 0, 0, 0),
 ])
 def test_distance_is_a_share_of_the_way_between_the_goalposts(criterion, first, second, expected):
-    assert scoring.distance(criterion, first, second) == pytest.approx(expected, abs=1e-6)
+    assert scoring.distance(REGISTRY[criterion], first, second) == pytest.approx(expected, abs=1e-6)
 
 
 @given(some_cells, st.sampled_from(IDS))

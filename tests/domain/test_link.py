@@ -82,3 +82,16 @@ def test_no_packed_text_can_raise(text):
 def test_a_link_of_other_data_or_method_says_so(query, said):
     told = outdated(query, "new", "2")
     assert told is None if said is None else told.startswith(said)
+
+
+@pytest.mark.parametrize(("made_with", "today", "said"), [
+    ("own-1", "own-1", None),
+    ("own-1", "2", "This link was made with its author's own data, which this session does not have; if they are yours"),
+    ("own-1", "own-2", "This link was made with its author's own data"),
+    ("1", "own-2", "This link was made with the shipped data, and this session uses your own. Its choices"),
+])
+def test_a_link_made_with_own_data_is_told_apart(made_with, today, said):
+    told = outdated({"data": made_with, "method": "2"}, today, "2")
+    assert told is None if said is None else told.startswith(said) and "method" not in told
+    told = outdated({"data": made_with, "method": "1"}, today, "2")
+    assert "The method changed since" in told

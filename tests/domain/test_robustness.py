@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from atlas.domain import robustness, scoring
-from atlas.domain.bands import EXACT, LOGNORMAL, REGISTRY, TRIANGULAR, Bands
+from atlas.domain.bands import EXACT, LOGNORMAL, SHIPPED, TRIANGULAR, Bands
+from atlas.domain.criteria import REGISTRY
 from atlas.domain.errors import DataError, ScenarioError
 from atlas.domain.flips import weight_flips
 from atlas.domain.robustness import acceptability, report, tally, verdict, verdict_sentence
@@ -112,11 +113,11 @@ def test_agrees_with_an_independent_loop():
 
 def some_bands(hubs: int) -> Bands:
     """Bands around the middle of the goalposts: lognormal for pay, triangular for the pool and the hours."""
-    middle = np.array([scoring.raw_at(c, 0.5) for c in range(12)])
+    middle = np.array([scoring.raw_at(REGISTRY[c], 0.5) for c in range(12)])
     raw = np.tile(middle, (hubs, 1)) * np.linspace(0.9, 1.1, hubs)[:, None]
     kind = np.zeros((hubs, 12), dtype=int)
     kind[:, 0], kind[:, 2], kind[::2, 4] = LOGNORMAL, TRIANGULAR, TRIANGULAR
-    return Bands(kind, raw * 0.7, raw, raw * 1.6, goalposts=REGISTRY)
+    return Bands(kind, raw * 0.7, raw, raw * 1.6, goalposts=SHIPPED)
 
 
 def test_data_uncertainty_agrees_with_an_independent_loop():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.domain.assumptions import ASSUMPTIONS
-from atlas.domain.criteria import IDS, PRESETS
+from atlas.domain.criteria import COST_CRITERIA, IDS, PRESETS
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError
 from atlas.domain.link import from_query, link, to_query
@@ -49,7 +49,10 @@ scenarios = st.builds(
     Scenario, role=st.sampled_from(ROLES), seniority=st.sampled_from(SENIORITIES),
     currency=st.sampled_from(["USD", "EUR", "PLN", "local"]),
     home=st.lists(homes, min_size=1, max_size=3, unique=True).map(tuple), hub_hours=hours, year=st.integers(1970, 2100),
-    weights=st.tuples(*[st.floats(0, 10).map(lambda x: x + 0.0)] * len(IDS)), missing=st.sampled_from(list(MISSING_POLICIES)),
+    weights=st.tuples(*[st.floats(0, 10).map(lambda x: x + 0.0)] * len(IDS)),
+    own_weights=st.dictionaries(st.from_regex(r"own_[a-z0-9_]{1,10}", fullmatch=True), st.floats(0, 10).map(lambda x: x + 0.0),
+                                max_size=3).map(lambda weights: tuple(sorted(weights.items()))),
+    cost_criterion=st.sampled_from(COST_CRITERIA), missing=st.sampled_from(list(MISSING_POLICIES)),
     limits=st.lists(limits, max_size=4).map(tuple),
     regions=st.lists(st.sampled_from(list(REGIONS)), unique=True, max_size=3).map(tuple),
     hubs=st.none() | ids, exclude=ids, include_home_markets=st.booleans(), shortlist=ids,
@@ -84,6 +87,9 @@ def test_a_full_link_writes_every_choice_out_and_fits_a_chat_message():
     ({"rolle": "x"}, "'rolle' is not a known key; did you mean 'role'?"),
     ({"role": "ai_engineer"}, "did you mean 'ai_ml_engineer'?"),
     ({"weights": {"talent": 3}}, "did you mean 'talent_pool'?"),
+    ({"weights": {"salary": 8, "net_cost": 8}}, "'net_cost' and 'salary' share one place; give one of them"),
+    ({"weights": {"own_": 1}}, "'own_' is not a known key"),
+    ({"cost_criterion": "netcost"}, "cost_criterion: 'netcost' is not known; did you mean 'net_cost'?"),
     ({"weights": {"salary": -1}}, "weights.salary: -1 is out of range; give a number from 0 to 1000"),
     ({"weights": {"salary": float("nan")}}, "weights.salary: nan is not a number"),
     ({"weights": {"salary": True}}, "is not a number"),
@@ -127,8 +133,8 @@ def test_no_text_in_a_link_can_raise(text, key):
 
 
 def test_weights_given_replace_the_whole_set_and_large_ones_are_scaled_to_ten():
-    assert from_json({"weights": {"salary": 2}}).weight_by_id == {c: 2.0 if c == "salary" else 0.0 for c in IDS}
-    scaled = from_json({"weights": {"salary": 40, "overlap": 20}}).weight_by_id
+    assert dict(zip(IDS, from_json({"weights": {"salary": 2}}).weights, strict=True)) == {c: 2.0 if c == "salary" else 0.0 for c in IDS}
+    scaled = dict(zip(IDS, from_json({"weights": {"salary": 40, "overlap": 20}}).weights, strict=True))
     assert scaled["salary"] == 10 and scaled["overlap"] == 5
 
 

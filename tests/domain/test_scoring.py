@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from pymcdm.methods import WSM
 
 from atlas.domain import scoring
-from atlas.domain.criteria import CRITERIA, IDS, PRESETS
+from atlas.domain.criteria import CRITERIA, IDS, PRESETS, REGISTRY
 from atlas.domain.errors import ScenarioError
 from atlas.domain.scenario import Limit
 
@@ -108,7 +108,7 @@ def test_a_limit_is_inclusive_and_a_missing_value_is_not_held_against_a_hub():
 @given(st.integers(0, N - 1), unit)
 def test_raw_at_is_the_inverse_of_values(criterion, place):
     raw = np.full((1, N), np.nan)
-    raw[0, criterion] = scoring.raw_at(criterion, place)
+    raw[0, criterion] = scoring.raw_at(REGISTRY[criterion], place)
     assert scoring.values(raw)[0, criterion] == pytest.approx(place, abs=1e-9)
 
 

@@ -278,7 +278,7 @@ def test_junk_is_refused_with_its_cure(junk):
 def test_board_of_other_weights_is_refreshed_and_fits(found):
     """The whole deck: each figure equals that of a fresh deck of the new scenario, and the page still holds it all."""
     old = deck(board.slides(found, cases.DAY))
-    weights = found.scenario.weight_by_id | {"talent_pool": 9.0, "on_cost": 1.0}
+    weights = found.answer.weight_by_id | {"talent_pool": 9.0, "on_cost": 1.0}
     fresh = board.slides(cases.findings(replace(found.scenario, weights=tuple(weights.values()))), cases.DAY)
     data, changes = refresh(old, fresh)
     again = cases.presentation(deck(fresh))

@@ -107,6 +107,8 @@ def test_a_slide_that_fails_is_named_and_the_others_are_made(monkeypatch):
 
 def test_a_figure_s_menu_puts_its_slide_into_the_deck_and_takes_it_out():
     app = open_page("cost", hub="krakow")
+    app.session_state["waterfall_menu"] = True  # AppTest does not send an open popover back
+    app.run()
     assert app.toggle(key="waterfall_in_deck").value
     app.toggle(key="waterfall_in_deck").set_value(False).run()
     assert "slides" not in app.query_params
@@ -114,12 +116,14 @@ def test_a_figure_s_menu_puts_its_slide_into_the_deck_and_takes_it_out():
     assert "waterfall" not in app.query_params["slides"] and "curve" in app.query_params["slides"]
 
 
-@pytest.mark.parametrize(("name", "key"), [("cost", "curve"), ("salaries", "pay"), ("overlap", "overlap"),
+@pytest.mark.parametrize(("name", "key"), [("cost", "cost_curve"), ("explore", "map"), ("rank", "ranking"), ("salaries", "pay"), ("overlap", "overlap"),
                                            ("compare", "compare_lines")])
 def test_without_a_browser_the_menu_says_what_to_install(monkeypatch, tmp_path, name, key):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("BROWSER_PATH", raising=False)
     app = open_page(name)
+    app.session_state[f"{key}_menu"] = True
+    app.run()
     assert not app.exception and any("install the package chromium" in caption.value for caption in app.caption)
     keys = {button.key for button in app.get("download_button")}
     assert f"{key}_csv" in keys and f"{key}_png" not in keys

@@ -19,6 +19,6 @@ def copy_link(scenario: Scenario) -> None:
         css=(_HERE / "copylink.css").read_text("utf-8"),
         js=(_HERE / "copylink.js").read_text("utf-8"),
     )
-    versions = {DATA: answers.data_version(), METHOD: METHOD_VERSION}
+    versions = {DATA: answers.link_version(), METHOD: METHOD_VERSION}
     component(key="copy_link", data={"query": link(scenario, versions=versions), "label": "Copy link to this scenario",
                                      "done": "Link copied", "failed": "Copy this link:"})

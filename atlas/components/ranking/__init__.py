@@ -15,11 +15,11 @@ _HERE = Path(__file__).parent
 
 
 def ranking(data: dict[str, Any], *, on_weights: Callable[[dict[str, float]], None], on_reset: Callable[[], None],
-            on_relax: Callable[[str], None]) -> None:
+            on_relax: Callable[[str], None], on_swap: Callable[[str], None]) -> None:
     """Draw the component with `data` from atlas.views.ranking.
 
     `on_weights` takes the weights by criterion id on release, `on_reset` a press of reset, `on_relax` the id of a
-    removed hub that is to be let in.
+    removed hub that is to be let in, `on_swap` the id of the criterion that is to take the place of the first.
     """
     component = st.components.v2.component(
         "atlas_ranking",
@@ -35,4 +35,5 @@ def ranking(data: dict[str, Any], *, on_weights: Callable[[dict[str, float]], No
         on_released_change=lambda: on_weights(value("released")),
         on_reset_change=lambda: on_reset(),
         on_relaxed_change=lambda: on_relax(value("relaxed")),
+        on_swapped_change=lambda: on_swap(value("swapped")),
     )

@@ -128,7 +128,8 @@ class View {
     const sections = groups.map((group) => {
       group.share = el("span", { class: "quiet" });
       const own = criteria.map((criterion, index) => [criterion, index]).filter(([c]) => c.group === group.id);
-      return el("fieldset", {}, el("legend", {}, el("b", { text: group.label }), group.share),
+      const swap = this.data.swap && this.data.swap.group === group.id ? [this.swapButton(this.data.swap)] : [];
+      return el("fieldset", {}, el("legend", {}, el("b", { text: group.label }), ...swap, group.share),
         ...own.map(([criterion, index]) => this.slider(criterion, index)));
     });
     this.groupShares = groups.map((group) => group.share);
@@ -143,6 +144,12 @@ class View {
     return details;
   }
 
+  swapButton(swap) {
+    const button = el("button", { type: "button", class: "link", text: swap.label });
+    button.onclick = () => this.trigger("swapped", swap.id);
+    return button;
+  }
+
   slider(criterion, index) {
     const id = `w-${criterion.id}`;
     const input = el("input", { type: "range", id, min: 0, max: 10, step: 0.5, "aria-describedby": `${id}-flip` });
@@ -151,7 +158,7 @@ class View {
     const flip = el("span", { class: "flip", id: `${id}-flip` });
     const track = el("span", { class: "track" }, el("i", { class: "hold" }), el("i", { class: "tick low" }), el("i", { class: "tick high" }));
     const label = el("label", { for: id, title: `${criterion.question} (${criterion.unit})` },
-      el("i", { class: "dot", style: `background:${color(index)}` }), el("span", { text: criterion.label }), part);
+      el("i", { class: "dot", style: `background:${color(criterion.colour)}` }), el("span", { text: criterion.label }), part);
     input.addEventListener("input", () => { this.dragging = true; this.weights[index] = Number(input.value); this.moved(); });
     input.addEventListener("change", () => this.released());
     input.addEventListener("keydown", (event) => {
@@ -170,7 +177,7 @@ class View {
   tableHead() {
     const { groups, criteria, text, heat } = this.data;
     this.groupNames = el("div", { class: "group-names", "aria-hidden": "true" },
-      ...groups.map((g) => el("span", { text: g.label, style: `color:color-mix(in srgb, ${color(criteria.findIndex((c) => c.group === g.id))} 70%, var(--st-text-color))` })));
+      ...groups.map((g) => el("span", { text: g.label, style: `color:color-mix(in srgb, ${color(criteria.find((c) => c.group === g.id).colour)} 70%, var(--st-text-color))` })));
     return el("div", { class: "head", role: "row" },
       el("span", { role: "columnheader", class: "c-rank", "aria-label": "Rank" }),
       el("span", { role: "columnheader", class: "c-hub", text: text.hub }),
@@ -185,7 +192,7 @@ class View {
     const bar = el("div", { class: "bar", role: "img" });
     const parts = hub.v.map((_, i) => {
       const part = el("i", { "data-c": i, class: hub.modelled.includes(i) ? "modelled" : hub.gaps.includes(i) ? "gap" : "" });
-      part.style.setProperty("--c", color(i));
+      part.style.setProperty("--c", color(this.data.criteria[i].colour));
       part.style.setProperty("--g", color(groupColor(this.data, i)));
       bar.appendChild(part);
       return part;
@@ -400,7 +407,7 @@ class View {
     const { criteria } = this.data;
     const total = this.weights.reduce((a, b) => a + b, 0);
     const lines = criteria.map((c, i) => el("tr", {},
-      el("th", { scope: "row" }, el("i", { class: "dot", style: `background:${color(i)}` }), c.label),
+      el("th", { scope: "row" }, el("i", { class: "dot", style: `background:${color(c.colour)}` }), c.label),
       el("td", { text: row.hub.raw[i] }),
       el("td", { class: "right", text: row.hub.gaps.includes(i) ? "—" : `+${((100 * this.weights[i] * row.hub.v[i]) / total).toFixed(1)}` }),
       el("td", { class: "quiet", text: row.hub.note[i] })));
@@ -484,8 +491,9 @@ class View {
 function color(index) { return `var(--k${index})`; }
 function groupColor(data, index) {
   // On phones one colour a group: the one that LOOK names for it.
-  const pick = { cost: "salary", talent: "talent_pool", collaboration: "overlap", risk: "political_stability", infrastructure: "internet" };
-  return data.criteria.findIndex((c) => c.id === pick[data.criteria[index].group]);
+  const pick = { talent: "talent_pool", collaboration: "overlap", risk: "political_stability" };
+  const { group } = data.criteria[index];
+  return (data.criteria.find((c) => c.id === pick[group]) || data.criteria.find((c) => c.group === group)).colour;
 }
 function heatColor(part) {
   if (!(part > 0)) return "var(--empty)";
