@@ -102,10 +102,11 @@ def lay_over(base: Data, files: Sequence[Given] | Read) -> Overlay:
 def _recognised(files: Sequence[Given], faults: list[Fault]) -> Iterable[tuple[Table, Grid]]:
     budget = Budget()
     for given in files:
-        found = 0
+        found = rows = 0
         try:
             for grid in grids_of(given.path, given.name, budget):
                 found += 1
+                rows += len(grid.rows) + len(grid.faults)
                 if not grid.header:
                     faults += grid.faults
                     continue
@@ -116,8 +117,9 @@ def _recognised(files: Sequence[Given], faults: list[Fault]) -> Iterable[tuple[T
                     continue
                 if table is not None:
                     yield table, grid
-            if not found:
-                faults.append(Fault(given.name, 0, "holds no table; give a header and rows"))
+            if not rows:  # a sheet of the template that is not used may stay without
+                lacks = "has a header and no rows" if found else "holds no table"
+                faults.append(Fault(given.name, 0, f"{lacks}; add rows, or leave the file out"))
         except Unreadable as reason:
             faults.append(Fault(given.name, reason.line, reason.message))
 

@@ -188,6 +188,16 @@ def test_parquet_numbers_read_as_people_write_them(base, tmp_path):
     assert [(row.values["value"], row.values["year"]) for row in overlay.own["fact"]] == [(12, 2025), (3.5, None)]
 
 
+def test_a_file_without_rows_is_a_fault_but_an_unused_sheet_is_none(base, tmp_path):
+    assert faults(base, tmp_path, f_csv="hub_id,metric,value\n") == ["f.csv: has a header and no rows; add rows, or leave the file out"]
+    book = openpyxl.Workbook()
+    book.active.append(["hub_id", "metric", "value", "unit"])
+    book.active.append(["cluj", "rent", 12.5, "EUR"])
+    book.create_sheet("criteria").append(list(CRITERION))
+    book.save(tmp_path / "b.xlsx")
+    assert lay_over(base, [Given(tmp_path / "b.xlsx", "b.xlsx")]).faults == ()
+
+
 def test_two_files_that_say_one_thing_twice(base, tmp_path):
     text = "hub_id,metric,value,unit\ncluj,rent,1,x\n"
     assert faults(base, tmp_path, a_csv=text, b_csv=text) == [
