@@ -42,14 +42,14 @@ def rank_command(args: argparse.Namespace) -> tuple[Any, Rows]:
     rate = answers.rate(answer.scenario)
     report = ranking.report(answer)
     ties = dict(zip(answer.hubs["hub_id"], answer.hubs["tied"], strict=True))
-    rows = []
+    rows, own = [], any("own" in hub for hub in report["hubs"] + report["reference"])
     for hub in report["hubs"] + report["reference"]:
         rank = formats.ordinal_rank(hub["rank"], ties[hub["hub_id"]]) if "rank" in hub else "home"
         figures = hub["values"] if args.format == "csv" else {
             c.id: formats.raw(c.kind, hub["values"][c.id], rate.currency, rate.per_usd) for c in answer.criteria}
         score = hub["score"] if args.format == "csv" else formats.score(hub["score"])
         rows.append({"rank": rank, "hub_id": hub["hub_id"], "city": hub["city"], "country": hub["country"],
-                     "score": score} | figures)
+                     "score": score} | figures | ({"own": ", ".join(hub.get("own", []))} if own else {}))
     return report, rows
 
 

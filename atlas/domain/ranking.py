@@ -164,7 +164,13 @@ def _hub(answer: Ranking, row: Any) -> dict[str, Any]:
         "score": float(row.score), "score_low": float(row.score_low), "score_high": float(row.score_high),
         "values": {c: _plain(v) for c, v in zip(answer.criteria.ids, answer.cells.raw[row.row], strict=True)},
         "contributions": {c: float(v) for c, v in zip(answer.criteria.ids, answer.contributions[row.row], strict=True)},
-    }
+    } | _own(answer, row.row)
+
+
+def _own(answer: Ranking, row: int) -> dict[str, list[str]]:
+    """The criteria that rest on the company's own data, under a key that the shipped data alone do not have."""
+    ids = [c for c, own in zip(answer.criteria.ids, answer.cells.own[row], strict=True) if own]
+    return {"own": ids} if ids else {}
 
 
 def _plain(value: Any) -> Any:

@@ -84,7 +84,8 @@ def ranking(found: Findings, made: str) -> Slide:
     """The first hubs with the points of each group of criteria; modelled pools are hatched."""
     hubs = found.answer.hubs.head(ROWS)
     body = BarBody(
-        tuple(f"{formats.ordinal_rank(hub.rank, hub.tied)}   {hub.city}" for hub in hubs.itertuples()),
+        tuple(f"{formats.ordinal_rank(hub.rank, hub.tied)}   {hub.city}{words.own_sign(found, hub.row)}"
+              for hub in hubs.itertuples()),
         (*_group_series(found, hubs), Series("Score", tuple(hubs["score"]), label="0.0")),
         "Score of 100, by contribution", "0", least=0, most=float(np.ceil(hubs["score"].max() * 1.13)), show_axis=False,
         beside=(("hub_id", tuple(hubs["hub_id"])), *_contributions(found, hubs)), size_pt=14, label_pt=140)

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from atlas.domain import formats
+from atlas.domain import formats, own_data
 from atlas.domain.cells import COMPUTED_SOURCES
 from atlas.domain.criteria import METHOD_VERSION, PRESETS
 from atlas.domain.ranking import Ranking
@@ -60,6 +60,18 @@ def cell(found: Findings, row: int, criterion_id: str) -> str:
     return ranking_view.cell_text(found.answer.cells, row, column, found.currency, found.per_usd)
 
 
+def own_sign(found: Findings, row: int) -> str:
+    """What follows the name of a hub whose figures rest on the company's own data in part."""
+    return f" {own_data.SIGN}" if found.answer.cells.own[row].any() else ""
+
+
+def own_notes(found: Findings) -> list[str]:
+    """For the notes of a slide: which figures of which hubs are the company's own."""
+    hubs = [(place.city, ranking_view.own_labels(found.answer.cells, place.row)) for place in found.answer.hubs.itertuples()]
+    said = [f"{city}: {labels}" for city, labels in hubs if labels]
+    return [f"{own_data.KEY}: {'; '.join(said)}"] if said else []
+
+
 def unit(found: Findings, criterion_id: str) -> str:
     """The unit of a criterion in the scenario's currency."""
     return found.answer.criteria[criterion_id].unit.replace("USD", found.currency)
@@ -102,7 +114,8 @@ def source_line(found: Findings, criteria: Iterable[str] | None = None, *notes: 
     """Where the figures of a slide come from: publishers of the cells behind it, then notes."""
     names = source_table(found).set_index("source_code")["publisher"].to_dict()
     publishers = list(dict.fromkeys(names.get(code, code) for code in used_codes(found, criteria)))
-    return " · ".join(part for part in (f"Sources: {listed(publishers, NAMED_SOURCES)}", *notes) if part)
+    own = own_data.KEY if found.answer.cells.own[found.answer.hubs["row"].to_numpy(dtype=int)].any() else ""
+    return " · ".join(part for part in (f"Sources: {listed(publishers, NAMED_SOURCES)}", own, *notes) if part)
 
 
 def pages(rows: pd.DataFrame, most: int) -> list[pd.DataFrame]:
@@ -165,6 +178,7 @@ def notes(found: Findings, made: str, *own: str) -> str:
         f"Weights: {weights_words(found.answer)}",
         f"Limits: {'; '.join(limit_words(found)) or 'none'}",
         f"Policy: {MISSING_POLICIES[scenario.missing]}",
+        *own_notes(found),
         *([f"Robustness: {firm.draws:,} draws, seed {firm.seed}, {spread}"
            + (", figures within their bands" if scenario.data_uncertainty else "")] if firm else []),
         f"Data version {found.answer.data_version} of {found.built}; method version {METHOD_VERSION}; made on {made}",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
+from atlas.domain import own_data
 from atlas.domain.scenario import to_json
 from atlas.export import board_words as words
 from atlas.export.findings import Findings
@@ -104,7 +105,8 @@ def _values(found: Findings) -> list[Column]:
         cells = ["native" if own else value * scale for value, own in zip(raw[:, index], native[:, index], strict=True)]
         columns.append(Column(f"{criterion.label} ({words.unit(found, criterion.id)})", cells,
                               KINDS.get(criterion.kind, NUMBER)))
-    return columns
+    own = [ranking_view.own_labels(found.answer.cells, row) for row in frame["row"]]
+    return [*columns, *([Column(own_data.MARK, own)] if any(own) else [])]
 
 
 def _contributions(found: Findings) -> list[Column]:
@@ -125,7 +127,8 @@ def _bands(found: Findings) -> list[Column]:
             *(Column(name.capitalize(), long[name].tolist(), "#,##0.##") for name in ("value", "low", "high")),
             Column("Respondents", long["n"].tolist(), COUNT), Column("Year", long["year"].tolist(), "0"),
             *(Column(name.replace("_", " ").capitalize(), long[name].tolist())
-              for name in ("level", "grade", "source_code", "definition", "caveats"))]
+              for name in ("level", "grade", "source_code", "definition", "caveats")),
+            *([Column("Whose", own_data.marks(own).tolist())] if (own := own_data.own_rows(long)).any() else [])]
 
 
 def _robustness(found: Findings) -> list[Column]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from atlas.domain import formats
+from atlas.domain import formats, own_data
 from atlas.domain.compare import EVEN, Comparison, Pair, Place
 from atlas.domain.criteria import Criteria
 from atlas.domain.firmness import Firmness
@@ -103,7 +103,7 @@ def facts_table(comparison: Comparison, sources: dict[str, str], links: dict[str
         order=lambda f: f["criterion"].map(order.index), place=lambda f: f["hub_id"].map(list(ids).index))
     rows = rows.sort_values(["order", "place"])
     criteria = [order[c] for c in rows["criterion"]]
-    return pd.DataFrame({
+    facts = pd.DataFrame({
         "Criterion": [c.label for c in criteria], "Hub": rows["hub_id"].map(ids).to_numpy(),
         "Value": [formats.number(v, 2) if pd.notna(v) else "native" for v in rows["value"]],
         "Band": ["" if pd.isna(low) else f"{formats.number(low, 0)}–{formats.number(high, 0)}"
@@ -115,3 +115,4 @@ def facts_table(comparison: Comparison, sources: dict[str, str], links: dict[str
         "What it counts": rows["definition"].to_numpy(), "Caveats": rows["caveats"].fillna("").to_numpy(),
         "Link": [links.get(code) for code in rows["source_code"]],
     })
+    return own_data.with_column(facts, own_data.own_rows(rows).to_numpy())

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from atlas.domain import firmness, formats
+from atlas.domain import firmness, formats, own_data
 from atlas.domain.cells import Cells
 from atlas.domain.criteria import NET_COST, REGISTRY, Criteria
 from atlas.domain.doublecount import Pair
@@ -33,6 +33,7 @@ TEXT = {
     "more": "Show the other {n} hubs", "fewer": "Show the first twelve",
     "zero": "All weights are zero. Raise one, or reset to balanced.",
     "now": "Your weights now", "slope": "Ranks compared; a line that rises is a hub that gains",
+    "own": own_data.SIGN, "own_key": f"{own_data.KEY}: open a hub to see which figures",
     "detail": ["Criterion", "Value", "Points", "Where it comes from"],
 }
 
@@ -78,6 +79,7 @@ def _hub(answer: Ranking, row: Any, notes: Mapping, currency: str, per_usd: floa
         "raw": list(_cell_texts(cells, currency, per_usd)[row.row]),
         "unit": [c.unit.replace("USD", currency) for c in cells.criteria],
         "note": [notes.get((row.hub_id, c), "no figure was found") for c in cells.criteria.ids],
+        "own": f"Your data: {own}" if (own := own_labels(cells, row.row)) else "",
     }
 
 
@@ -89,16 +91,23 @@ def _cell_texts(cells: Cells, currency: str, per_usd: float) -> tuple[tuple[str,
 
 
 def cell_text(cells: Any, hub: int, criterion: int, currency: str, per_usd: float) -> str:
-    """The raw value of one cell in words: a band where it is modelled, 'native' for English, a dash where unknown."""
+    """The raw value of one cell in words: a band where it is modelled, 'native' for English, a dash where unknown, and
+    the sign of own data behind a company's own."""
     kind = cells.criteria[criterion].kind
     value, low, high = (float(array[hub, criterion]) for array in (cells.raw, cells.low, cells.high))
+    sign = f" {own_data.SIGN}" if cells.own[hub, criterion] else ""
     if cells.native[hub, criterion]:
         return "native"
     if kind == "money" and not np.isnan(low):
-        return formats.money_band(low * per_usd, high * per_usd, currency)
+        return formats.money_band(low * per_usd, high * per_usd, currency) + sign
     if kind == "count" and cells.modelled[hub, criterion] and not np.isnan(low):
-        return formats.count_band(low, high)
-    return formats.raw(kind, value, currency, per_usd)
+        return formats.count_band(low, high) + sign
+    return formats.raw(kind, value, currency, per_usd) + sign
+
+
+def own_labels(cells: Cells, hub: int) -> str:
+    """The criteria that rest on the company's own data at a hub, in words; empty for the shipped data."""
+    return ", ".join(criterion.label for criterion, own in zip(cells.criteria, cells.own[hub], strict=True) if own)
 
 
 GRADE_WORDS = {"A": "official", "B": "published", "C": "derived", "D": "modelled or unchecked"}
@@ -113,7 +122,9 @@ def _notes(cells: Cells, sources: tuple[tuple[str, str], ...]) -> dict[tuple[str
         grade = GRADE_WORDS.get(cell.grade, "")
         level = "country" if cell.level == "country" else "city"
         source = names.get(cell.source_code, cell.source_code)
-        notes[cell.hub_id, cell.criterion] = f"{source}{year}{size}, {level}, {grade}"
+        mine = own_data.CAVEAT in (cell.caveats or "").split(";") and cell.source_code != own_data.SOURCE
+        yours = f" · {own_data.MARK}" if mine else ""
+        notes[cell.hub_id, cell.criterion] = f"{source}{year}{size}, {level}, {grade}{yours}"
     return notes
 
 
@@ -144,12 +155,13 @@ def table(answer: Ranking, currency: str, per_usd: float) -> pd.DataFrame:
                        columns=[f"{c.label} ({c.unit.replace('USD', currency)})" for c in answer.criteria])
     ranks = [formats.ordinal_rank(int(r), bool(t)) if pd.notna(r) else "home" for r, t in
              zip(frame["rank"], frame["tied"], strict=True)]
+    own = [own_labels(answer.cells, row) for row in rows]
     return pd.concat([
         pd.DataFrame({"Rank": ranks, "Hub": frame["city"], "Country": frame["country_name"],
                       "Score": frame["score"].round(2), "Score low": frame["score_low"].round(2),
                       "Score high": frame["score_high"].round(2),
                       "Criteria known": [f"{k} of {len(answer.criteria)}" for k in frame["known"]]}),
-        raw,
+        raw, *([pd.DataFrame({own_data.MARK: own})] if any(own) else []),
     ], axis=1)
 
 

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from atlas.domain import formats
+from atlas.domain import formats, own_data
+from atlas.domain.cells import Cells
 from atlas.domain.criteria import WEIGHT_MAX
 from atlas.domain.firmness import Firmness
 from atlas.domain.ranking import Ranking
@@ -39,7 +40,7 @@ def bars(answer: Ranking, firm: Firmness | None, colours: Palette) -> go.Figure:
     open_points = _open_points(answer)
     top = max([1.0, *(row.score + open_points[row.row] for row in rows)])
     figure = go.Figure(_stacks(answer, rows, at, open_points, colours))
-    labels = _row_labels(rows, at, len(hubs), colours)
+    labels = _row_labels(answer.cells, rows, at, len(hubs), colours)
     heads = [_note(f"first {len(hubs)} of {len(answer.hubs)}", -0.5, 0, -LABEL_PX + 38, "left", colours.ink_3, 12,
                    "bottom", 2),
              _head(TEXT["bar"], BARS[0], colours), *_group_names(answer, rows, top, colours)]
@@ -92,7 +93,7 @@ def _stacks(answer: Ranking, rows: Sequence[Any], at: Sequence[int], open_points
                             marker=dict(color=colours.ink_3, pattern=hatch, line=edge))]
 
 
-def _row_labels(rows: Sequence[Any], at: Sequence[int], ranked: int, colours: Palette) -> list[dict]:
+def _row_labels(cells: Cells, rows: Sequence[Any], at: Sequence[int], ranked: int, colours: Palette) -> list[dict]:
     """Rank, city and country before the bars, the score behind them; a shared rank has its sign."""
     notes = []
     for place, (row, y) in enumerate(zip(rows, at, strict=True)):
@@ -101,7 +102,8 @@ def _row_labels(rows: Sequence[Any], at: Sequence[int], ranked: int, colours: Pa
         if place < ranked:
             notes.append(_note(formats.ordinal_rank(int(row.rank), bool(row.tied)), y, 0, -LABEL_PX + 28, "right",
                                colours.ink_3, 13))
-        notes += [_note(_strong(escape(row.city), lead), y, 0, -LABEL_PX + 38, "left", ink, 13.5),
+        name = escape(row.city) + (f" {own_data.SIGN}" if cells.own[row.row].any() else "")
+        notes += [_note(_strong(name, lead), y, 0, -LABEL_PX + 38, "left", ink, 13.5),
                   _note(escape(row.country), y, 0, -12, "right", colours.ink_3, 12),
                   _note(_strong(formats.score(row.score), place < ranked), y, HEAT[0], -14, "right", ink, 13.5)]
     return notes

@@ -104,6 +104,7 @@ class View {
     this.list.addEventListener("scroll", this.onScroll, { passive: true });
     this.more = el("button", { type: "button", class: "more" });
     this.more.onclick = () => { this.all = !this.all; this.paint(); };
+    this.ownKey = el("p", { class: "key own-key", hidden: true, text: this.data.text.own_key });
     this.live = el("p", { class: "spoken", "aria-live": "polite" });
     this.reference = el("section", { class: "reference" });
     this.removed = el("section", { class: "removed" });
@@ -115,7 +116,7 @@ class View {
     this.message = el("p", { class: "message", role: "alert", hidden: true });
     this.holder.append(
       this.panel,
-      el("div", { class: "answer" }, this.message, table, this.slope, this.more, el("div", { class: "apart" }, this.reference, this.removed)),
+      el("div", { class: "answer" }, this.message, table, this.slope, this.more, this.ownKey, el("div", { class: "apart" }, this.reference, this.removed)),
       this.live, this.tip,
     );
   }
@@ -204,14 +205,15 @@ class View {
     const rank = el("span", { class: "c-rank", role: "cell" });
     const name = el("button", { type: "button", class: "name", "aria-expanded": "false", text: hub.city });
     name.onclick = () => { this.open = this.open === hub.id ? null : hub.id; this.paint(); };
+    const own = el("span", { class: "own", role: "img", "aria-label": hub.own, title: hub.own, hidden: !hub.own, text: this.data.text.own });
     const score = el("span", { class: "c-score", role: "cell" });
     const heat = el("span", { class: "c-heat", role: "cell" });
     const first = el("span", { class: "c-first", role: "cell" });
     const line = el("div", { class: "line" }, rank,
-      el("span", { class: "c-hub", role: "cell" }, name, el("span", { class: "cc", text: hub.country, title: hub.country_name })),
+      el("span", { class: "c-hub", role: "cell" }, name, own, el("span", { class: "cc", text: hub.country, title: hub.country_name })),
       el("div", { class: "c-bar", role: "cell" }, bar), score, heat, first);
     const node = el("div", { class: ranked ? "row" : "row home", role: "row" }, line);
-    return { node, line, rank, name, bar, parts, range, score, heat, first, hub, detail: null };
+    return { node, line, rank, name, own, bar, parts, range, score, heat, first, hub, detail: null };
   }
 
   // --- what data changes --------------------------------------------------------------------------------------------
@@ -225,6 +227,7 @@ class View {
       if (row) this.fill(row, hub);
     });
     this.homes = data.reference.map((hub) => this.fill(this.row(hub, false), hub));
+    this.ownKey.hidden = !data.hubs.some((hub) => hub.own);
     this.reference.replaceChildren(...(this.homes.length ? [el("h3", {}, el("b", { text: data.text.reference }), el("span", { class: "quiet", text: data.text.reference_note })), el("div", { role: "table", "aria-label": data.text.reference }, ...this.homes.map((row) => row.node))] : []));
     this.removed.replaceChildren(...this.removedParts());
     this.refreshSliders();
@@ -281,6 +284,9 @@ class View {
   fill(row, hub) {
     row.hub = hub;
     row.name.textContent = hub.city;
+    row.own.hidden = !hub.own;
+    row.own.title = hub.own;
+    row.own.setAttribute("aria-label", hub.own);
     row.heat.replaceChildren(...(hub.accept || []).map((part, i) => el("i", { style: `background:${heatColor(part)}`, title: `rank ${i + 1}: ${share(part)}` })));
     row.first.textContent = hub.first || "";
     if (row.detail) { row.detail.remove(); row.detail = null; }
