@@ -140,7 +140,14 @@ def worker(folder: Path) -> int:
 
 
 def batch(numbers: list[int], seed: int, known: dict[str, bytes]) -> list[dict]:
-    """The files of `numbers` through one worker; where it dies, the file that it died on is the fault's."""
+    """The files of `numbers`: where a worker dies, the file that it died on is at fault, and another takes the rest."""
+    found: list[dict] = []
+    while len(found) < len(numbers):
+        found += _through_worker(numbers[len(found):], seed, known)
+    return found
+
+
+def _through_worker(numbers: list[int], seed: int, known: dict[str, bytes]) -> list[dict]:
     with tempfile.TemporaryDirectory() as name:
         for number in numbers:
             upload = made(number, seed, known)
@@ -148,9 +155,8 @@ def batch(numbers: list[int], seed: int, known: dict[str, bytes]) -> list[dict]:
         done = subprocess.run([sys.executable, "-m", "bench.fuzz_uploads", "--worker", name], cwd=paths.ROOT,
                               capture_output=True, text=True, check=False, timeout=2 * BATCH_S)
         found = [json.loads(line) for line in done.stdout.splitlines()]
-    if done.returncode or len(found) < len(numbers):
-        at = numbers[min(len(found), len(numbers) - 1)]
-        found.append({"number": at, "seconds": 0.0, "refused": False, "reason": "",
+    if len(found) < len(numbers):
+        found.append({"number": numbers[len(found)], "seconds": 0.0, "refused": False, "reason": "",
                       "fault": (done.stderr.strip().splitlines() or ["died"])[-1][:200]})
     return found
 
