@@ -18,13 +18,15 @@ OWN_FILES := $(shell [ ! -d "$(OWN)" ] || find "$(OWN)" -maxdepth 1 -type f ! -n
 OWN_STAMP := build/.own-$(shell echo $(OWN) $(OWN_FILES) | cksum | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres test-spark fuzz lint bench clean
+.PHONY: help setup run test test-postgres test-replicas test-spark test-kills fuzz lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   set up and serve the dashboard"
 	@echo "make test              set up, lint, and run all tests (REQUIRE_BROWSER=1: no Chromium is an error)"
 	@echo "make test-postgres     saved scenarios on a real PostgreSQL (Debian: apt install postgresql)"
+	@echo "make test-replicas     two replicas behind nginx, one of them killed (Debian: apt install nginx)"
 	@echo "make test-spark        pay statistics on Spark and on a small cluster, against DuckDB (Java 17 or newer; 1 GB of downloads)"
+	@echo "make test-kills        300 builds killed at random, and one at each system call (Debian: apt install strace); some minutes"
 	@echo "make fuzz              5,000 mutated uploads, each accepted or refused with a reason (minutes)"
 	@echo "make setup             .venv, pinned requirements, the database"
 	@echo "make bench             ratios against a floor measured in the same run"
@@ -41,11 +43,18 @@ test: setup lint
 test-postgres: setup
 	@REQUIRE_POSTGRES=1 $(PY) -m pytest -rs tests/saved
 
+test-replicas: setup
+	@REQUIRE_REPLICAS=1 $(PY) -m pytest -rs tests/serving/test_replicas.py
+
 test-spark: $(SPARK)
 	@.venv-spark/bin/python -m pytest -rs tests/spark
 
 fuzz: setup
 	@$(PY) -m bench.fuzz_uploads
+
+test-kills: setup
+	@$(PY) -m bench.publish_kills
+	@$(PY) -m bench.publish_syscalls
 
 lint: $(INSTALLED)
 	@$(PY) -m ruff check --quiet .

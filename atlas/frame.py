@@ -4,8 +4,10 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from atlas.components import choices, own_data, own_state, page, sidebar
+from atlas import answers, serving
+from atlas.components import choices, own_data, own_state, page, sidebar, visitor
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.paths import ROOT
@@ -49,22 +51,29 @@ def main() -> None:
     theme = st.context.theme.type or "light"
     st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}</style>")
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
+    if not visitor.admit():
+        return
     own_state.prepare()
     screen = navigation()
     try:
         with own_state.serving():
+            generation = int(answers.meta()["generation"])
             unusable = choices.load(screen.url_path)
             own_data.marker()
             sidebar.draw(choices.current())
             sidebar.scenario_line(choices.current())
             if unusable:
                 st.info(plain(unusable), icon=":material/link_off:")
+            if damaged := answers.stand_in():
+                st.warning(plain(damaged), icon=":material/database_off:")
             if notice := choices.stale_link():
                 st.info(plain(notice), icon=":material/history:")
-            screen.run()
+            with serving.page_run(screen.url_path or "explore", get_script_run_ctx().session_id, generation):
+                screen.run()
             choices.save()
+        visitor.sign_out()
     except AtlasError as fault:
-        logging.getLogger("atlas").warning("%s: %s", type(fault).__name__, fault)
+        logging.getLogger("atlas").warning("the page shows an error", exc_info=fault)
         st.error(plain(fault), icon=":material/error:")
         if choices.has_scenario():
             choices.save()

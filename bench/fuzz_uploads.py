@@ -28,6 +28,7 @@ from atlas import paths
 from atlas.own import Upload, examine, templates
 
 RECYCLE, WORKERS, LONGEST_S, GROWTH_MB, BATCH_S = 100, 2, 10.0, 50, 600
+WORKER_BYTES = 6_000_000_000
 WORDS = [b"NaN", b"inf", b"-inf", b"1e999", b"=1+1", b'"', b'""', b",", b"\n", b"\r", b"\0", b"\xff\xfe", b"<html>",
          b"\xe2\x80\xae", b"9" * 400, b"A" * 3000, b"-0", b" ", b"\t", b";", b"own_", b"1e-320",
          "٣".encode(), b"'; drop table hub; --"]
@@ -123,7 +124,7 @@ def made(number: int, seed: int, known: dict[str, bytes]) -> Upload:
 def worker(folder: Path) -> int:
     """Check the files of a folder in this confined process; one JSON line each."""
     from etl import check, confined
-    confined.confine(cpu_seconds=BATCH_S)
+    confined.confine(BATCH_S, WORKER_BYTES)  # one process for many files: its addresses are used up bit by bit
     from etl.load import load
     from etl.uploads.overlay import Given, lay_over
     from etl.uploads.review import answer
@@ -192,12 +193,14 @@ def report(found: list[dict], through: list[dict], grown: float, seconds: float,
     """Print what came of it; keep what failed."""
     faults = [line for line in found + through if "fault" in line or line["seconds"] > LONGEST_S
               or (line["refused"] and not line["reason"])]
+    slow = sum("takes too long" in line["reason"] for line in through)
     for title, lines in (("parsed", found), ("examined", through)):
         kinds = Counter("refused" if line["refused"] else "accepted" for line in lines)
         longest = max((line["seconds"] for line in lines), default=0.0)
         print(f"{title:<9} {len(lines):>5,} files: {kinds['accepted']:,} accepted, {kinds['refused']:,} refused; "
               f"longest {longest:.2f} s")
-    print(f"this process grew by {grown:.1f} MB; {seconds:.0f} s in all; seed {args.seed}; {len(faults)} faults")
+    print(f"this process grew by {grown:.1f} MB; {seconds:.0f} s in all; seed {args.seed}; {len(faults)} faults; "
+          f"{slow} ended by the limit of time")
     for line in faults:
         upload = made(line["number"], args.seed, known)
         args.keep.mkdir(parents=True, exist_ok=True)

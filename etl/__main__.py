@@ -35,6 +35,10 @@ def main(argv: list[str]) -> int:
     except AtlasError as fault:
         print(fault, file=sys.stderr)
         return 2
+    except OSError as fault:
+        print(f"{fault.filename or 'this machine'}: {fault.strerror or fault}; make room or give access, and run it again",
+              file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

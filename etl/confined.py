@@ -14,12 +14,12 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Each thread of a numeric library takes memory of its own, and a visitor's files are small."""
 
 
-def confine(cpu_seconds: int = CPU_SECONDS) -> None:
+def confine(cpu_seconds: int = CPU_SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
     """Bind this process for good: hard limits cannot be raised again."""
     os.umask(0o077)
     os.environ |= dict.fromkeys(ONE_THREAD, "1")
     os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # the others reserve more than they use
-    limits = {resource.RLIMIT_AS: MEMORY_BYTES, resource.RLIMIT_CPU: cpu_seconds, resource.RLIMIT_FSIZE: FILE_BYTES,
+    limits = {resource.RLIMIT_AS: memory_bytes, resource.RLIMIT_CPU: cpu_seconds, resource.RLIMIT_FSIZE: FILE_BYTES,
               resource.RLIMIT_NOFILE: FILES_OPEN, resource.RLIMIT_CORE: 0}
     for limit, most in limits.items():
         hard = resource.getrlimit(limit)[1]

@@ -25,7 +25,7 @@ from etl.load import Data, load
 from etl.model import OFFLINE, ChecksFailed, make_tables
 from etl.publish import write_one
 from etl.uploads.folder import file_name, files_of, write
-from etl.uploads.overlay import Given, Overlay, lay_over, reviewed
+from etl.uploads.overlay import Given, Overlay, Read, lay_over, nothing_to_lay, read_files, reviewed
 from etl.uploads.review import answer, faults_of_checks
 from etl.validate import Row
 
@@ -57,9 +57,15 @@ def run(args: argparse.Namespace) -> int:
         files = [Given(Path(path), name) for path, name in json.loads(args.given.read_text("utf-8"))]
     if not 0 < len(files) <= FILES_MAX:
         raise ScenarioError(f"own: {len(files)} files; give 1 to {FILES_MAX}")
-    base = check.laid_over(check.sound(load(args.data or [paths.DATA])), args.beneath or ())
-    kept = _kept(base, args.out)
-    overlay = examined(base if kept is None else kept.data, files, args.database)
+    if args.out.resolve() in {folder.resolve() for folder in (paths.DATA, *(args.data or ()))}:
+        raise ScenarioError(f"own: --out {shown_path(args.out)} holds the data beneath yours; give a folder of its own")
+    found, kept = read_files(files), None
+    if found.grids:
+        base = check.laid_over(check.sound(load(args.data or [paths.DATA])), args.beneath or ())
+        kept = _kept(base, args.out)
+        overlay = examined(base if kept is None else kept.data, found, args.database)
+    else:
+        overlay = nothing_to_lay(found)
     outcome = answer(overlay)
     written: list[Path] = []
     if not overlay.faults and not args.dry_run:
@@ -82,7 +88,7 @@ def _kept(base: Data, out: Path) -> Overlay | None:
     return overlay
 
 
-def examined(base: Data, files: Sequence[Given], database: Path | None = None) -> Overlay:
+def examined(base: Data, files: Read, database: Path | None = None) -> Overlay:
     """The overlay of files on sound data, put to the build's own checks too; with the database where one is asked for."""
     overlay = lay_over(base, files)
     if overlay.faults:

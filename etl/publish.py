@@ -125,7 +125,7 @@ def _work_folder(out: Path) -> Iterator[Path]:
 
 def _next_generation(out: Path, lock: int) -> int:
     """One more than the highest ever, kept in the lock file so that deleted files do not free their number."""
-    text = os.pread(lock, 20, 0).strip()
+    text = (os.pread(lock, 20, 0).split() or [b""])[0]
     generation = 1 + max([int(text) if text.isdigit() else 0, *generations(out)])
     os.pwrite(lock, b"%d\n" % generation, 0)
     os.fsync(lock)

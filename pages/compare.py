@@ -34,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
                    width=430 if len(state.hubs) < MOST else 560, key=choices.show("compare_hubs", list(state.hubs)),
                    on_change=choices.on_change("compare_hubs", "shortlist", tuple))
     if pair is not None and len(found.hubs) > 2:
-        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=cities.get,
+        st.segmented_control("Difference from", list(state.hubs[1:]), format_func=lambda hub: plain(cities[hub]),
                              key=choices.show("compare_against", state.against),
                              on_change=compare_state.on_against(state, "compare_against"))
     st.selectbox("Home market", [compare_state.NOBODY, *state.markets], width=150, filter_mode=None,

@@ -47,7 +47,7 @@ if state.view == overlap_state.DAY:
     title = overlap_words.day_title(row, city, answer, state.office, day)
     sentence = plain(view.summary(answer, rows, state.office, day))
 elif state.view == overlap_state.YEAR:
-    title, sentence = view.title(row, city, answer, state.office), view.sentence(row, city, answer, state.office)
+    title, sentence = view.title(row, city, answer, state.office), view.sentence(row, plain(city), answer, state.office)
 
 
 def menu() -> None:

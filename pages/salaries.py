@@ -11,7 +11,6 @@ from atlas.domain import pay_claims, pay_gap
 from atlas.views import salaries as view
 from atlas.views import salaries_tables as tables
 
-SOURCES = ["stackoverflow_2024"]
 scenario = choices.current()
 state = pay_state.current(scenario)
 rate = answers.pay_rate(scenario.currency, state.hub.hub_id)
@@ -23,6 +22,7 @@ gap = pay_gap.gap(pay_gap.median_of(estimate), pay_gap.median_of(at_home))
 gbp_per_usd = answers.rates()["GBP"].per_usd
 claims = (*pay_claims.claims(scenario.role, scenario.seniority, gbp_per_usd),
           *answers.own_pay_claims(scenario.role, scenario.seniority))
+named = ["stackoverflow_2024", *(["own"] if "own" in set(frame["source_code"]) else [])]
 
 title = view.title(state.hub, state.home, gap, estimate.method == "modelled", scenario.role, scenario.seniority)
 
@@ -36,7 +36,7 @@ def menu() -> None:
     by_country = state.view == pay_state.COUNTRY
     data = (partial(tables.countries, frame, money) if by_country
             else partial(tables.two_places, state.hub, state.home, ours, theirs, money))
-    figure_menu.entries("pay", title, pictures[state.view](), data, SOURCES, slide="pay" if by_country else "")
+    figure_menu.entries("pay", title, pictures[state.view](), data, named, slide="pay" if by_country else "")
 
 
 page.heading(title, view.sentence(plain(view.country_words(state.hub.country_name)), plain(state.home.city), estimate,
@@ -70,6 +70,6 @@ with cards:
 
 pay_tabs.draw(scenario, state, frame, ours, theirs, money, claims, gbp_per_usd)
 publisher = answers.source_names()[rate.source_code]
-page.source_line(SOURCES, extra=" · ".join((
+page.source_line(named, extra=" · ".join((
     "Developer Surveys 2024 and 2025 (ODbL)", "n = engineers with usable pay",
     view.rate_words(rate.currency, rate.per_usd, rate.rate_date, publisher))))

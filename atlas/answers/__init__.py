@@ -14,6 +14,7 @@ from atlas.answers.base import (
     published_version,
     serving,
     serving_shipped,
+    stand_in,
 )
 from atlas.answers.catalogue import (
     Rate,
@@ -64,12 +65,12 @@ from atlas.answers.ranking import beliefs, cells, cost_hub, coverage, double_cou
 
 __all__ = [
     "HOURS_NEEDED", "Rate", "Workdays", "ask_first", "bargain", "beliefs", "build_checks", "carried", "catalogue",
-    "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage", "criteria",
-    "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts", "hubs",
-    "labels", "land", "link_version", "meta", "net_cost_bands", "net_per_engineer", "notice", "open_own", "overlap",
-    "overlap_by_home", "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays", "own_benchmarks",
-    "own_counts", "own_criteria", "own_hubs", "own_pay_claims", "pay_by_country", "pay_estimates", "pay_of_country",
-    "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist", "published_version", "rank", "rate",
-    "rates", "robustness", "saturation", "serving", "serving_shipped", "shortlist", "source_names", "sources",
-    "team_pay",
+    "cells", "cleaning_rules", "clock_sources", "cost", "cost_hub", "cost_matrix", "cost_plan", "coverage",
+    "criteria", "data_version", "double_counts", "facts_of_hub", "hiring_plan", "home_market", "hub", "hub_facts",
+    "hubs", "land", "link_version", "meta", "net_cost_bands", "net_per_engineer", "notice", "open_own", "overlap",
+    "overlap_by_home", "overlap_calendar", "overlap_of_date", "overlap_of_year", "overlap_workdays",
+    "own_benchmarks", "own_counts", "own_criteria", "own_hubs", "own_pay_claims", "pay_by_country", "pay_estimates",
+    "pay_of_country", "pay_premium", "pay_rate", "pay_report", "pay_series", "profile_at_shortlist",
+    "published_version", "rank", "rate", "rates", "robustness", "saturation", "serving", "serving_shipped",
+    "shortlist", "source_names", "sources", "stand_in", "team_pay",
 ]

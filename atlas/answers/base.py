@@ -43,6 +43,13 @@ def link_version() -> str:
     return OWN_DATA * db.current().private + data_version()
 
 
+def stand_in() -> str:
+    """What to say where an earlier generation serves because the newest cannot be read; empty otherwise."""
+    database = db.current()
+    built = database.meta["built_at_utc"][:10]
+    return database.notice and f"The newest data cannot be read, so those built on {built} are shown. To cure it, {db.CURE}."
+
+
 def meta() -> dict[str, str]:
     """The manifest of the served database."""
     return dict(db.current().meta)

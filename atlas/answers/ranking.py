@@ -10,7 +10,6 @@ from atlas.answers.catalogue import hub, hub_facts, hubs, own_criteria, pay_esti
 from atlas.answers.cost import net_cost_bands, of_cost
 from atlas.domain import cells as cell_domain
 from atlas.domain import firmness as firmness_domain
-from atlas.domain import own_data
 from atlas.domain import ranking as ranking_domain
 from atlas.domain.criteria import NET_COST
 from atlas.domain.doublecount import Pair
@@ -67,10 +66,9 @@ def coverage(scenario: Scenario) -> pd.DataFrame:
     """Hubs x criteria with the grade of each cell ('' where unknown); columns city, country, kind, then criterion ids, and
     `own`: the criteria whose cell is a company's own."""
     found = cells(scenario)
-    ids = list(found.criteria.ids)
-    mine = own_data.own_cells(found.long, found.hubs["hub_id"], ids)
-    return pd.concat([found.hubs[["city", "country", "kind"]], pd.DataFrame(found.grade, columns=ids)], axis=1).assign(
-        own=[frozenset(c for c, own in zip(ids, row, strict=True) if own) for row in mine])
+    grades = pd.DataFrame(found.grade, columns=list(found.criteria.ids))
+    return pd.concat([found.hubs[["city", "country", "kind"]], grades], axis=1).assign(
+        own=[frozenset(c for c, own in zip(found.criteria.ids, row, strict=True) if own) for row in found.own])
 
 
 def cost_hub(scenario: Scenario) -> tuple[str, ChosenBy]:

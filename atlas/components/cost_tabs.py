@@ -76,7 +76,7 @@ def _pools(scenario: Scenario, found: CostAnswer) -> None:
                               _cities(), found.currency, found.per_usd)
     st.markdown(plain(change_view.pools_sentence(frame)))
     cells = answers.cells(scenario)
-    mine = own_data.own_cells(cells.long, cells.hubs["hub_id"], ("salary", "talent_pool", "on_cost")).any(axis=1)
+    mine = cells.own[:, [cells.criteria.index(c) for c in ("salary", "talent_pool", "on_cost")]].any(axis=1)
     page.table(own_data.with_column(frame, frame["Hub"].isin(cells.hubs["city"][mine])))
 
 

@@ -83,7 +83,6 @@ def _four_facts(answer: Ranking, row: int, rate) -> None:
     cells = answer.cells
     hub_id = cells.hubs["hub_id"].iloc[row]
     long = cells.long[cells.long["hub_id"] == hub_id].set_index("criterion")
-    mine = own_data.own_rows(long)
     for column, (criterion_id, label) in zip(st.columns(len(FACTS), gap="small"), FACTS, strict=True):
         with column:
             column = cells.criteria.index(criterion_id)
@@ -93,7 +92,7 @@ def _four_facts(answer: Ranking, row: int, rate) -> None:
                 cell = long.loc[cells.criteria[column].id]
                 year = "" if pd.isna(cell["year"]) else f", {int(cell['year'])}"
                 size = "" if pd.isna(cell["n"]) else f", n {int(cell['n']):,}"
-                yours = f" · {own_data.MARK}" if mine[cells.criteria[column].id] else ""
+                yours = f" · {own_data.MARK}" if cells.own[row, column] else ""
                 st.caption(plain(f"{GLYPH[cell['grade']]} {cell['level']}{year}{size}{yours}"))
             else:
                 st.caption("not known")

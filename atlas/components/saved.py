@@ -16,10 +16,11 @@ _SAID, _OPENED, _CHOSEN, _NAME = "saved_said", "saved_opened", "saved_chosen", "
 def owner() -> str | None:
     """Whose scenarios a visitor sees: "" for all where the deployment configures no sign-in, None for nobody's.
 
+    Where a proxy signs people in, the header that the deployment trusts as `sub` tells them apart.
     A signed-in person is the issuer and subject of their identity; an e-mail address can change hands.
     """
     if "is_logged_in" not in st.user:
-        return ""
+        return f"proxy|{st.user['sub']}" if st.user.get("sub") else ""
     if not st.user["is_logged_in"] or not st.user.get("sub"):
         return None
     return f"{st.user.get('iss', '')}|{st.user['sub']}"

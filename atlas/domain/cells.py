@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from atlas.domain import own_data
 from atlas.domain.criteria import NATIVE_ENGLISH_METRIC, NET_COST, REGISTRY, Criteria, Criterion, criteria_of
 from atlas.domain.geography import great_circle_km
 from atlas.domain.overlap import typical_hours, window
@@ -75,10 +76,12 @@ def from_long(hubs: pd.DataFrame, long: pd.DataFrame, criteria: Criteria = REGIS
     for array, name in ((raw, "value"), (low, "low"), (high, "high")):
         array[at] = long[name].to_numpy(dtype=float, na_value=np.nan)
     grade[at] = long["grade"].to_numpy(dtype=str)
-    marked = {word: np.zeros(shape, dtype=bool) for word in ("native", "modelled", "own_data")}
+    own = np.zeros(shape, dtype=bool)
+    own[at] = own_data.own_rows(long)
+    marked = {word: np.zeros(shape, dtype=bool) for word in ("native", "modelled")}
     for word, array in marked.items():
         array[at] = long["caveats"].fillna("").str.split(";").map(lambda words, word=word: word in words).to_numpy()
-    return Cells(hubs, raw, low, high, marked["native"], marked["modelled"], marked["own_data"], grade, long, criteria)
+    return Cells(hubs, raw, low, high, marked["native"], marked["modelled"], own, grade, long, criteria)
 
 
 def _facts(facts: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:

@@ -24,6 +24,10 @@ class StoreError(AtlasError):
     """The published database is missing, damaged or of another version."""
 
 
+class ServingError(AtlasError):
+    """The app must not be served with these settings."""
+
+
 class SavedError(AtlasError):
     """A saved scenario cannot be kept, changed or found as somebody asked."""
 

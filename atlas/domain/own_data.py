@@ -35,11 +35,3 @@ def with_column(table: pd.DataFrame, own: Sequence[bool] | pd.Series | np.ndarra
         return table
     columns = list(table.columns)
     return table.assign(Whose=marks(own))[[*columns[:1], "Whose", *columns[1:]]]
-
-
-def own_cells(long: pd.DataFrame, hub_ids: Sequence[str], criterion_ids: Sequence[str]) -> np.ndarray:
-    """Hubs x criteria: which cells of a ranking are own; `long` has one row a known cell (see domain.cells)."""
-    grid = np.zeros((len(hub_ids), len(criterion_ids)), dtype=bool)
-    own = long[own_rows(long) & long["hub_id"].isin(hub_ids) & long["criterion"].isin(criterion_ids)]
-    grid[pd.Index(hub_ids).get_indexer(own["hub_id"]), pd.Index(criterion_ids).get_indexer(own["criterion"])] = True
-    return grid

@@ -30,11 +30,14 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _overlap(found: Findings) -> list[dict[str, Any]]:
-    """Shared hours of each hub with each home office: least, on most days, and most, over the scenario's year."""
+    """Shared hours of each hub with each home office: least, on most days, and most, over the scenario's year.
+
+    A hub that is a home office itself is left out.
+    """
     homes = [home.city for home in found.scenario.home]
+    rows = ((hub, found.overlap.row_of(hub)) for hub in found.answer.hubs["hub_id"])
     return [{"hub_id": hub, "home": home, "min": year.min, "typical": year.typical, "max": year.max}
-            for hub in found.answer.hubs["hub_id"] for home, year in
-            zip(homes, found.overlap.row_of(hub).each, strict=True)]
+            for hub, row in rows if row is not None for home, year in zip(homes, row.each, strict=True)]
 
 
 def _cost(found: Findings) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 from atlas.views import cost as cost_view
 from atlas.views.cost_waterfall import columns
+from atlas.views.text import plain, unmarked
 from atlas.views.theme import LIGHT
 
 ASSUMPTION_ROWS = 14
@@ -32,7 +33,7 @@ def waterfall(found: Findings, made: str) -> Slide:
 
 def _sentence(found: Findings) -> str:
     cost = found.cost
-    return words.plain(cost_view.sentence(cost, cost.plan.hub.city, cost.plan.home.city))
+    return unmarked(cost_view.sentence(cost, plain(cost.plan.hub.city), plain(cost.plan.home.city)))
 
 
 def _source(found: Findings) -> str:

@@ -29,6 +29,7 @@ from atlas.export.pptx_map import VIEWS
 from atlas.views import explore as explore_view
 from atlas.views import overlap as overlap_view
 from atlas.views.overlap_year import strip_summary
+from atlas.views.text import plain, unmarked
 from atlas.views.theme import LIGHT
 
 PAY_ROWS, OVERLAP_ROWS, LARGEST = 14, 12, 3
@@ -52,7 +53,7 @@ def map_slide(found: Findings, made: str) -> Slide:
         panels = [Panel("europe", MapBody("europe", places, found.land), f"Map of Europe with {near} ranked hubs. {title}.",
                         (0, 0, 0.315, 1)), *panels,
                   Panel("pools", _pools(found), "The largest pools of software and IT people.", (0.335, 0.8, 0.665, 0.2))]
-    return Slide("map", title, words.plain(explore_view.sentence(found.answer)), tuple(panels),
+    return Slide("map", title, unmarked(explore_view.sentence(found.answer)), tuple(panels),
                  words.source_line(found, ("talent_pool",), "land: Natural Earth", "area: software and IT people"),
                  words.notes(found, made, title))
 
@@ -150,7 +151,7 @@ def overlap(found: Findings, made: str) -> Slide:
     rows = ([row] + [r for r in rows if r is not row])[:OVERLAP_ROWS] if row else rows[:OVERLAP_ROWS]
     rows.sort(key=state.rows.index)
     title = overlap_view.title(row, leader["city"], state) if row else overlap_view.summary(state, rows)
-    takeaway = words.plain(overlap_view.sentence(row, leader["city"], state)) if row else ""
+    takeaway = unmarked(overlap_view.sentence(row, plain(leader["city"]), state)) if row else ""
     several, alike = len(state.homes) > 1, row is None or row.each[0].min == row.each[0].max
     panels = [Panel("zones", _zones(rows, kept), overlap_view.summary(state, rows), (0, 0, 1 if alike else 0.52, 1),
                     heading=f"With {'the home office that shares least' if several else state.homes[0].city}")]

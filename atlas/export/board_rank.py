@@ -13,6 +13,7 @@ from atlas.export.content import Panel, Slide
 from atlas.export.findings import Findings
 from atlas.export.pptx_master import GROUP_COLOURS, OWN_COLOUR
 from atlas.views import ranking as ranking_view
+from atlas.views.text import unmarked
 
 ROWS = 12
 """Most rows of a chart; the rest is in the workbook."""
@@ -41,7 +42,7 @@ def opening(found: Findings, made: str) -> Slide:
 def _firm_sentence(found: Findings) -> str:
     if found.firm is None:
         return "Every hub was removed by a rule; relax one to see a ranking."
-    return words.plain(ranking_view.sentence(found.answer, found.firm, found.currency, found.per_usd))
+    return unmarked(ranking_view.sentence(found.answer, found.firm, found.currency, found.per_usd))
 
 
 def verdict(found: Findings, made: str) -> Slide:

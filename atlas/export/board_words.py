@@ -1,7 +1,6 @@
 """Words that the board's slides share: source lines, notes, money formats, plain sentences."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -17,11 +16,6 @@ from atlas.export.findings import Findings
 from atlas.views import ranking as ranking_view
 
 NAMED_SOURCES = 5
-
-
-def plain(markdown: str) -> str:
-    """A sentence of the screen without its Markdown: stars and escapes."""
-    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!$<>|~])", r"\1", markdown.replace("**", ""))
 
 
 def role_words(scenario: Scenario, several: bool = False) -> str:

@@ -106,15 +106,17 @@ class Canvas:
              colour: str = INK, align: str = "l", anchor: str = "t", least_pt: float = 0) -> Fitted:
         """A text box whose text fits in `lines` lines of its width: smaller down to `least_pt`, then cut."""
         fitted = fit(text, box.w, lines, size_pt, least_pt or size_pt, face)
-        self.paragraphs(part, box, [paragraph_xml([(fitted.text, face)], fitted.size_pt, colour, align)], anchor)
+        self.paragraphs(part, box, [paragraph_xml([(fitted.text, face)], fitted.size_pt, colour, align)], anchor,
+                        wrap=lines > 1)
         return fitted
 
-    def paragraphs(self, part: str, box: Box, paragraphs: Sequence[str], anchor: str = "t") -> None:
-        """A text box of ready paragraphs."""
+    def paragraphs(self, part: str, box: Box, paragraphs: Sequence[str], anchor: str = "t", wrap: bool = True) -> None:
+        """A text box of ready paragraphs. Without `wrap` a line stays whole where a wider face stands in for ours."""
+        wrapping = "square" if wrap else "none"
         self._add(
             f'<p:sp {NS}><p:nvSpPr>{self._head(part, "")}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
             f'{_place(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>'
-            f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
+            f'<a:bodyPr wrap="{wrapping}" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
             f'<a:lstStyle/>{"".join(paragraphs)}</p:txBody></p:sp>')
 
     def shape(self, part: str, box: Box, kind: str, fill: str = "", line: str = "", *, alpha_pct: int = 100,

@@ -6,6 +6,8 @@ from atlas.export.pptx_master import Box
 from atlas.export.pptx_text import cut, width_pt
 
 LEGEND_PT, SIZE_PT = 24.0, 12.0
+WIDER = 1.15
+"""By how much a word may be wider than reckoned, where another face stands in for ours."""
 
 
 def draw_legend(canvas: Canvas, part: str, box: Box, unit: str, series: tuple[Series, ...]) -> Box:
@@ -32,5 +34,5 @@ def draw_legend(canvas: Canvas, part: str, box: Box, unit: str, series: tuple[Se
             width = width_pt(text, SIZE_PT) + 3
             canvas.text(f"{part}-legend-text-{index}", Box(x, y, width, 16), text, SIZE_PT,
                         colour=INK_3 if item is None else INK_2)
-            x += width + (20 if item is None else 14)
+            x += width * WIDER + (20 if item is None else 14)
     return Box(box.x, box.y + LEGEND_PT, box.w, box.h - LEGEND_PT)

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from atlas.domain.errors import shown
 from atlas.domain.upload_limits import FILE_BYTES_MAX, FILES_MAX, SUFFIXES, TOTAL_BYTES_MAX
-from atlas.own.child import TIME_S, Ended, run
+from atlas.own import child
+from atlas.own.child import Ended
 
 NAME_CHARACTERS_MAX = 80
 AT_ONCE = threading.BoundedSemaphore(2)
@@ -86,18 +87,18 @@ class Examined:
 
 
 def examine(uploads: Sequence[Upload], folder: Path) -> Examined:
-    """Check the uploads against the contract and the data they would lie over; at most TIME_S seconds.
+    """Check the uploads against the contract and the data they would lie over; at most child.TIME_S seconds.
 
     `folder` is an empty private folder that the caller owns and removes: the uploads lie there under names of the
     server's while the child reads them, the database and the checked tables stay there. Nothing is raised for what an
     upload holds; OSError where the folder cannot be written.
     """
-    until = time.monotonic() + TIME_S
+    until = time.monotonic() + child.TIME_S
     names = [_shown_name(upload.name) for upload in uploads]
     refused = _too_much(uploads, names)
     if refused:
         return Examined(refused=refused)
-    if not AT_ONCE.acquire(timeout=TIME_S / 2):
+    if not AT_ONCE.acquire(timeout=child.TIME_S / 2):
         return Examined(refused=BUSY)
     given: list[Path] = []
     try:
@@ -107,8 +108,8 @@ def examine(uploads: Sequence[Upload], folder: Path) -> Examined:
             path.write_bytes(upload.content)
         listed = [[path.name, name] for path, name in zip(given, names, strict=True)]
         (folder / "given.json").write_text(json.dumps(listed), "utf-8")
-        ended = run(["own", "--given", "given.json", "--database", DATABASE, "--out", TABLES, "--format", "json"], folder,
-                    until - time.monotonic())
+        command = ["own", "--given", "given.json", "--database", DATABASE, "--out", TABLES, "--format", "json"]
+        ended = child.run(command, folder, until - time.monotonic())
     finally:
         AT_ONCE.release()
         for path in (*given, folder / "given.json"):

@@ -22,8 +22,12 @@ LOG = logging.getLogger(__name__)
 CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False,
           "allow_community_extensions": False, "allow_persistent_secrets": False, "python_enable_replacements": False}
 
+MEMORY_LIMIT = "512MB"
+"""Of one open database; without it DuckDB may take four fifths of the machine. The shipped file has 3 MB."""
+
 LOCK_DOWN = (
     "set temp_directory = ''",
+    f"set memory_limit = '{MEMORY_LIMIT}'",
     "set enable_external_access = false",
     "set disabled_filesystems = 'LocalFileSystem'",
     "set global max_execution_time = 5000",  # global: a plain SET binds its own cursor only
@@ -35,14 +39,18 @@ LOCK_DOWN = (
 SESSION_CONFIG = {"threads": 1, "async_threads": 0, "memory_limit": "256MB"}
 """For the database of one session: twenty of them share a server with the one that everybody asks."""
 
+_locking = threading.Lock()
+"""Of two threads that open one file at once, the second would lock down what the first has locked half."""
+
 
 def connect(path: Path, config: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
     """A locked-down read-only connection to a database file; duckdb.Error where it cannot be opened."""
-    connection = duckdb.connect(path, read_only=True, config=CONFIG | (config or {}))
-    # A file that this process has open already is the same DuckDB instance, locked down before.
-    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
-        for statement in LOCK_DOWN:
-            connection.execute(statement)
+    with _locking:
+        connection = duckdb.connect(path, read_only=True, config=CONFIG | (config or {}))
+        # A file that this process has open already is the same DuckDB instance, locked down before.
+        if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
+            for statement in LOCK_DOWN:
+                connection.execute(statement)
     return connection
 
 
@@ -142,24 +150,35 @@ def published() -> Database:
     """
     global _opened
     pointer, known = paths.BUILD / paths.CURRENT, _opened
-    if known is None or known[0] != pointer.resolve():
+    if known is None or known[0] != _target(pointer):
         with _opening:
-            while (target := pointer.resolve()) != (_opened and _opened[0]):
+            while (target := _target(pointer)) != (_opened and _opened[0]):
                 try:
-                    _opened = (target, _open(target))
+                    _opened = (target, _open(target, pointer))
                 except StoreError:
-                    if pointer.resolve() == target:  # otherwise newer builds replaced it while it was being opened
+                    if _target(pointer) == target:  # otherwise newer builds replaced it while it was being opened
                         raise
             known = _opened
     return known[1]
 
 
-def _open(target: Path) -> Database:
+def _target(pointer: Path) -> Path:
+    """What the link points to; the link itself where it goes round in a circle."""
     try:
+        return pointer.resolve()
+    except (OSError, RuntimeError):
+        return pointer
+
+
+def _open(target: Path, pointer: Path) -> Database:
+    folder = pointer.parent.resolve()
+    try:
+        if target.parent != folder:
+            raise StoreError(f"{pointer} points out of its folder, to {target}; {CURE}")
         return Database(target)
     except StoreError as fault:
         LOG.error("%s", fault)
-        for path in _earlier(target):
+        for path in _earlier(target, folder):
             try:
                 return Database(path, notice=f"{fault}; {path.name} serves in its place")
             except StoreError as other:
@@ -167,7 +186,7 @@ def _open(target: Path) -> Database:
         raise
 
 
-def _earlier(target: Path) -> list[Path]:
-    """The generations before a file, newest first."""
-    generation = paths.generation_of(target)
-    return [path for number, path in paths.generations(target.parent).items() if number < generation]
+def _earlier(target: Path, folder: Path) -> list[Path]:
+    """The generations before a file, newest first; all of them where it is no generation of the folder."""
+    generation = paths.generation_of(target) if target.parent == folder else 0
+    return [path for number, path in paths.generations(folder).items() if not generation or number < generation]

@@ -1,6 +1,5 @@
 """What is saved when, and what moves it. Twins and sentences: cost.py. All money is shown in the answer's currency."""
 
-from html import escape
 
 import numpy as np
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ from atlas.domain.benchmarks import BENCHMARKS
 from atlas.domain.cost_answers import Swing
 from atlas.domain.cost_report import CostAnswer
 from atlas.views.cost import money_range, number_band
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 ROWS = 12
@@ -90,7 +90,7 @@ def tornado(found: CostAnswer, colours: Palette, rows: int = ROWS) -> go.Figure:
         at = np.array([getattr(s, f"at_{end}") for s in swings]) * found.per_usd
         figure.add_trace(go.Bar(
             y=y, x=at - centre, base=centre, orientation="h", width=0.62, marker=dict(color=colour, line=dict(width=0)),
-            customdata=[f"{escape(s.label)} at its {end}, {_at(s, end)}: {formats.money(float(v), found.currency)} saved"
+            customdata=[f"{safe(s.label)} at its {end}, {_at(s, end)}: {formats.money(float(v), found.currency)} saved"
                         for s, v in zip(swings, at, strict=True)],
             hovertemplate="%{customdata}<extra></extra>"))
         figure.add_trace(go.Scatter(
@@ -104,7 +104,7 @@ def tornado(found: CostAnswer, colours: Palette, rows: int = ROWS) -> go.Figure:
         shapes=[dict(type="line", x0=centre, x1=centre, yref="paper", y0=0, y1=1,
                      line=dict(color=colours.ink_3, width=1))],
         xaxis=money_axis(max(values) + room, min(values) - room, found.currency) | dict(showgrid=True),
-        yaxis=dict(tickvals=y, ticktext=[escape(s.label) for s in swings], fixedrange=True, showgrid=False,
+        yaxis=dict(tickvals=y, ticktext=[safe(s.label) for s in swings], fixedrange=True, showgrid=False,
                    range=[len(swings) - 0.5, -0.5]))
     return figure
 

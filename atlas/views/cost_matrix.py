@@ -1,7 +1,6 @@
 """The matrix of the Cost page: every hub under every engagement model. Its twin and sentence: cost.py."""
 
 from collections.abc import Mapping
-from html import escape
 
 import numpy as np
 import plotly.graph_objects as go
@@ -12,6 +11,7 @@ from atlas.domain.montecarlo import Matrix
 from atlas.views.cost import signed_share
 from atlas.views.cost_figures import ROWS
 from atlas.views.cost_waterfall import lines
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 
@@ -27,7 +27,7 @@ def figure(cells: Matrix, cities: Mapping[str, str], model: str, colours: Palett
     scale = [[i / (len(colours.diverging) - 1), colour] for i, colour in enumerate(colours.diverging)]
     chart = go.Figure(go.Heatmap(
         z=share, zmin=-1, zmax=1, colorscale=scale, showscale=False, xgap=1, ygap=1,
-        customdata=[[f"{escape(name)}, {label}: {formats.money(float(n), currency)}, "
+        customdata=[[f"{safe(name)}, {label}: {formats.money(float(n), currency)}, "
                      + (signed_share(float(s)) if np.isfinite(s) else formats.MISSING) + " saved"
                      for n, s, label in zip(row, shares, labels, strict=True)]
                     for name, row, shares in zip(names, net, share, strict=True)],
@@ -42,7 +42,7 @@ def figure(cells: Matrix, cities: Mapping[str, str], model: str, colours: Palett
                      line=dict(color=colours.ink, width=2))],
         xaxis=dict(side="top", tickvals=list(range(len(labels))), showgrid=False, fixedrange=True, tickangle=0,
                    ticktext=[lines(label) for label in labels]),
-        yaxis=dict(tickvals=list(range(len(names))), ticktext=[escape(name) for name in names], fixedrange=True,
+        yaxis=dict(tickvals=list(range(len(names))), ticktext=[safe(name) for name in names], fixedrange=True,
                    ticklabelstandoff=6, range=[len(names) - 0.5, -0.5]))
     return chart
 

@@ -1,7 +1,6 @@
 """The waterfall of the Cost page, upright and for a narrow screen. Its twin and sentence: cost.py."""
 
 from dataclasses import dataclass
-from html import escape
 from textwrap import wrap
 
 import numpy as np
@@ -12,6 +11,7 @@ from atlas.domain.assumptions import LAYERS, Layer
 from atlas.domain.cost_answers import BarAmount
 from atlas.domain.cost_report import CostAnswer
 from atlas.views.cost_figures import money_axis
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 SMALL = 0.045
@@ -75,7 +75,7 @@ def _bars(found: CostAnswer, steps: Steps) -> dict:
     """What both drawings of the waterfall share."""
     return dict(base=steps.bases, width=0.62,
                 marker=dict(color=steps.fills, opacity=[0.6, *[1] * (len(steps.labels) - 1)], line=dict(width=0)),
-                customdata=[f"{escape(label)}: {formats.money(float(value), found.currency)}"
+                customdata=[f"{safe(label)}: {formats.money(float(value), found.currency)}"
                             for label, value in zip(steps.labels, steps.amounts, strict=True)],
                 hovertemplate="%{customdata}<extra></extra>")
 
@@ -113,7 +113,7 @@ def waterfall_rows(found: CostAnswer, colours: Palette) -> go.Figure:
     figure.add_trace(go.Scatter(
         x=made.tops, y=y, mode="text", text=[f" <b>{formats.money(float(v), found.currency)}</b>" for v in made.amounts],
         textposition="middle right", hoverinfo="skip", cliponaxis=False))
-    names = [escape(label) + (f"<br><i>{layer}</i>" if layer else "")
+    names = [safe(label) + (f"<br><i>{layer}</i>" if layer else "")
              for label, layer in zip(made.labels, made.layers, strict=True)]
     figure.update_layout(
         template=template(colours), height=24 + 40 * len(y), margin=dict(l=8, r=56, t=4, b=4),
@@ -131,7 +131,7 @@ def _unbroken(name: str) -> str:
 
 def lines(label: str) -> str:
     """A label for an axis, in short lines, safe for Plotly's HTML."""
-    return "<br>".join(escape(part) for part in wrap(label, WRAP, break_on_hyphens=False, break_long_words=False))
+    return "<br>".join(safe(part) for part in wrap(label, WRAP, break_on_hyphens=False, break_long_words=False))
 
 
 def _brackets(drawn: list[BarAmount], colours: Palette) -> tuple[list[dict], list[dict]]:

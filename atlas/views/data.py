@@ -48,24 +48,25 @@ def coverage_grid(coverage: pd.DataFrame, criteria: Criteria, colours: Palette) 
     widths = {"A": 0, "B": 3, "C": 1, "D": 1, "": 1}
     figure = go.Figure()
     for grade in (*GRADES, ""):
-        cells = [(c, city) for c in criteria.ids for city, g in zip(ordered["city"], ordered[c], strict=True) if g == grade]
+        cells = [(c, safe(city)) for c in criteria.ids
+                 for city, g in zip(ordered["city"], ordered[c], strict=True) if g == grade]
         figure.add_trace(go.Scatter(
             x=[safe(criteria[c].label) for c, _ in cells], y=[city for _, city in cells], mode="markers",
             name=GRADE_LABELS[grade],
             hovertemplate="%{y}, %{x}: " + GRADE_LABELS[grade] + "<extra></extra>",
             marker=dict(symbol=symbols[grade], size=9, color=colours.ink_3 if grade in ("D", "") else colours.primary,
                         line=dict(width=widths[grade], color=colours.ink_3 if grade in ("D", "") else colours.primary))))
-    if mine := [(c, row.city) for row in coverage.itertuples() for c in criteria.ids if c in row.own]:
+    if mine := [(c, safe(row.city)) for row in coverage.itertuples() for c in criteria.ids if c in row.own]:
         figure.add_trace(go.Scatter(
-            x=[criteria[c].label for c, _ in mine], y=[city for _, city in mine], mode="markers", name=own_data.KEY,
+            x=[safe(criteria[c].label) for c, _ in mine], y=[city for _, city in mine], mode="markers", name=own_data.KEY,
             hoverinfo="skip", marker=dict(symbol="square-open", size=16, color=colours.ink, line=dict(width=1.5))))
     figure.update_layout(
         template=template(colours), height=80 + 19 * len(ordered), margin=dict(l=8, r=8, t=8, b=8), showlegend=True,
         legend=dict(orientation="h", y=-0.02, yanchor="top", x=0),
         xaxis=dict(side="top", showgrid=False, categoryorder="array", fixedrange=True,
                    categoryarray=[safe(criteria[c].label) for c in criteria.ids], tickangle=0, tickfont=dict(size=11)),
-        yaxis=dict(categoryorder="array", categoryarray=ordered["city"].tolist(), fixedrange=True, showgrid=True,
-                   gridcolor=colours.grid))
+        yaxis=dict(categoryorder="array", categoryarray=[safe(city) for city in ordered["city"]], fixedrange=True,
+                   showgrid=True, gridcolor=colours.grid))
     return figure
 
 

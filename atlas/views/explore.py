@@ -13,7 +13,7 @@ from atlas.domain.criteria import IDS
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
 from atlas.views import ranking as ranking_view
-from atlas.views.text import WORDS, safe
+from atlas.views.text import WORDS, plain, safe
 from atlas.views.theme import FONT, Palette, template
 
 POOL = IDS.index("talent_pool")
@@ -35,17 +35,17 @@ def title(answer: Ranking) -> str:
 
 
 def sentence(answer: Ranking) -> str:
-    """The largest pool and its rank (Markdown); city names come from the catalogue."""
+    """The largest pool and its rank (Markdown)."""
     hubs = answer.hubs.assign(pool=answer.cells.raw[answer.hubs["row"], POOL])
     if hubs["pool"].notna().sum() < 2:
         return "Choose a hub on the map to see what is known about it."
     largest, first = hubs.loc[hubs["pool"].idxmax()], hubs.iloc[0]
-    text = f"The largest pool is in {largest['city']}: **{formats.count(largest['pool'])}** software and IT people"
+    text = f"The largest pool is in {plain(largest['city'])}: **{formats.count(largest['pool'])}** software and IT people"
     if largest["hub_id"] == first["hub_id"]:
         return text + ", and it ranks **first** with your weights."
     times = largest["pool"] / first["pool"] if first["pool"] else 0
     if times >= 1.5:
-        text += f", **{times:.0f} times** {first['city']}"
+        text += f", **{times:.0f} times** {plain(first['city'])}"
     return f"{text}, but it ranks **{largest['rank']} of {len(hubs)}** with your weights."
 
 
@@ -113,7 +113,6 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
     shown = _strip_columns(answer)
     ranked = answer.hubs["row"].to_numpy()
     values = np.where(cells.native, 1.0, scoring.values(cells.raw, criteria))
-    mine = own_data.own_cells(cells.long, cells.hubs["hub_id"], criteria.ids)[hub_row].tolist()
     figure = go.Figure()
     for place, column in enumerate(reversed(shown)):
         others = values[ranked, column]
@@ -121,7 +120,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
                          line=dict(color=colours.border, width=1))
         figure.add_trace(go.Scatter(
             x=others, y=[place] * len(others), mode="markers", hoverinfo="text",
-            hovertext=[f"{cells.hubs['city'].iloc[r]}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
+            hovertext=[f"{safe(cells.hubs['city'].iloc[r])}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
                        for r in ranked],
             marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[3]))))
         own = values[hub_row, column]
@@ -131,7 +130,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
                 x=[own], y=[place], mode="markers", hoverinfo="skip",
                 marker=dict(size=10, symbol="circle-open" if hollow else "circle", line=dict(width=2 if hollow else 0),
                             color=colours.at(column))))
-        label = safe(criteria[column].label) + mine[column] * f" {own_data.SIGN}"
+        label = safe(criteria[column].label) + cells.own[hub_row, column] * f" {own_data.SIGN}"
         for x, anchor, text, size in ((-0.52, "left", label, 13),
                                       (1.06, "left", _strip_value(cells, hub_row, column, currency, per_usd), 13)):
             figure.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor=anchor,
@@ -176,8 +175,7 @@ def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = 
         "Pool grade": cells.grade[:, POOL], f"{cells.criteria[0].label} ({currency} a year)": cells.raw[:, 0] * per_usd,
         "Shared hours": cells.raw[:, IDS.index("overlap")],
     })
-    mine = own_data.own_cells(cells.long, frame["hub_id"], ("talent_pool", cells.criteria.ids[0])).any(axis=1)
-    result = own_data.with_column(result, mine)
+    result = own_data.with_column(result, cells.own[:, [0, POOL]].any(axis=1))
     if only:
         result = result[frame["hub_id"].isin(only).to_numpy()]
     return result.sort_values(["Rank", "Score"], ascending=[True, False], na_position="last").reset_index(drop=True)

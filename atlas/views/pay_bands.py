@@ -7,11 +7,11 @@ import math
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import plotly.graph_objects as go
 
 from atlas.domain import formats
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 Path = tuple[list[float | None], list[float | None]]
@@ -186,25 +186,25 @@ def _labels(rows: Sequence[Row], colours: Palette, label_px: int, text_px: int,
     """Names at the left edge, badges before the plot, figures behind it."""
     notes = []
     for at, row in enumerate(rows):
-        name = "<br>".join(escape(line) for line in textwrap.wrap(row.label, LABEL_CHARACTERS))
+        name = "<br>".join(safe(line) for line in textwrap.wrap(row.label, LABEL_CHARACTERS))
         name = f"<b>{name}</b>" if row.selected and name else name
-        small = [f"<span style='font-size:11.5px;color:{colours.ink_3}'>{escape(line)}</span>"
+        small = [f"<span style='font-size:11.5px;color:{colours.ink_3}'>{safe(line)}</span>"
                  for line in textwrap.wrap(row.note, NOTE_CHARACTERS)]
         words = (" " if one_line else "<br>").join([name] * bool(name) + small)
         notes.append(_note(words, at, 0, -label_px + 8, "left", colours.ink, 13))
         if row.badge:
             ink = colours.warning if row.hollow else colours.ink_3
-            notes.append(_note(escape(row.badge), at, 0, -8, "right", ink, 12))
+            notes.append(_note(safe(row.badge), at, 0, -8, "right", ink, 12))
         if row.text:
-            words = f"<b>{escape(row.text)}</b>" if row.selected else escape(row.text)
+            words = f"<b>{safe(row.text)}</b>" if row.selected else safe(row.text)
             notes.append(_note(words, at, 1, text_px - 6, "right", colours.ink if row.selected else colours.ink_2, 12.5))
     return notes
 
 
 def _heads(axis: Axis, colours: Palette, label_px: int, text_px: int, text_title: str) -> list[dict]:
     above = dict(yref="paper", yanchor="bottom", yshift=-1)
-    return [_note(escape(axis.title), 1, 0, -label_px + 8, "left", colours.ink_3, 12) | above,
-            _note(escape(text_title), 1, 1, text_px - 6, "right", colours.ink_3, 12) | above]
+    return [_note(safe(axis.title), 1, 0, -label_px + 8, "left", colours.ink_3, 12) | above,
+            _note(safe(text_title), 1, 1, text_px - 6, "right", colours.ink_3, 12) | above]
 
 
 def _note(text: str, y: float, x: float, shift_px: float, anchor: str, ink: str, size: float) -> dict:

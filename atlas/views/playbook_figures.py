@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from html import escape
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -15,6 +14,7 @@ from atlas.domain.playbook.profiles import Need
 from atlas.domain.playbook.vetting import Result
 from atlas.domain.salary import PROFILES
 from atlas.views.playbook import band, day
+from atlas.views.text import safe
 from atlas.views.theme import Palette, template
 
 ROW_PX = 34
@@ -37,14 +37,14 @@ def _bars(labels: list[str], values: list[float], texts: list[str], strong: list
 
 
 def _lines(text: str, width: int = 26) -> str:
-    return "  <br>".join(escape(line) for line in wrap(text, width))
+    return "  <br>".join(safe(line) for line in wrap(text, width))
 
 
 def profiles(need: Need, colours: Palette) -> go.Figure:
     """The shares of the profiles, largest first."""
     order = sorted(need.shares, key=lambda p: -need.shares[p])
     shares = [need.shares[p] for p in order]
-    hover = [f"{escape(PROFILES[p].label)}: {formats.share(need.shares[p])}<br>{escape(PROFILES[p].about)}" for p in order]
+    hover = [f"{safe(PROFILES[p].label)}: {formats.share(need.shares[p])}<br>{safe(PROFILES[p].about)}" for p in order]
     return _bars([_lines(PROFILES[p].label) for p in order], shares, [formats.share(s) for s in shares],
                  [p == need.leading for p in order], colours, max(shares) * 1.12, hover)
 
@@ -52,7 +52,7 @@ def profiles(need: Need, colours: Palette) -> go.Figure:
 def fits(found: Sequence[Fit], chosen: str, colours: Palette) -> go.Figure:
     """The score of each model, best first; the scenario's own in ink."""
     labels = [ENGAGEMENTS[fit.model].label for fit in found]
-    hover = [f"{escape(label)}: {fit.score:.0f} of 100" for label, fit in zip(labels, found, strict=True)]
+    hover = [f"{safe(label)}: {fit.score:.0f} of 100" for label, fit in zip(labels, found, strict=True)]
     return _bars(labels, [fit.score for fit in found], [f"{fit.score:.0f}" for fit in found],
                  [fit.model == chosen for fit in found], colours, 108, hover)
 
@@ -63,12 +63,12 @@ def results(found: Sequence[Result], colours: Palette) -> go.Figure:
     rated = [r for r in found if r.mean is not None]
     figure = go.Figure()
     for r in rated:
-        name = escape(r.candidate)
+        name = safe(r.candidate)
         for low, high, width, dash in ((r.least, r.most, 1, "dot"), (r.low, r.high, 9, "solid")):
             figure.add_trace(go.Scatter(x=[low, high], y=[name, name], mode="lines", hoverinfo="skip",
                                         line=dict(color=colours.sequential[5], width=width, dash=dash)))
     figure.add_trace(go.Scatter(
-        x=[r.mean for r in rated], y=[escape(r.candidate) for r in rated], mode="markers+text",
+        x=[r.mean for r in rated], y=[safe(r.candidate) for r in rated], mode="markers+text",
         marker=dict(symbol="line-ns", size=18, line=dict(width=3, color=colours.ink)),
         text=[f"{r.mean:.1f}" for r in rated], textposition="top center", hoverinfo="skip", cliponaxis=False))
     figure.update_layout(
@@ -84,7 +84,7 @@ def gantt(clock: Clock, colours: Palette) -> go.Figure:
     labels = [step.label for step in clock.steps]
     paint = [colours.sequential[8] if step.id in AFTER_OFFER else colours.ink_3 if step.id == "lead"
              else colours.sequential[5] for step in clock.steps]
-    hover = [f"{escape(s.label)}<br>starts {day(s.start.p50)}<br>ends {band(s.end)}" for s in clock.steps]
+    hover = [f"{safe(s.label)}<br>starts {day(s.start.p50)}<br>ends {band(s.end)}" for s in clock.steps]
     lengths = [max((s.end.p50 - s.start.p50).days, 0.6) * 86_400_000 for s in clock.steps]
     figure = go.Figure(go.Bar(
         y=labels, x=lengths, base=[s.start.p50 for s in clock.steps], orientation="h",

@@ -15,6 +15,7 @@ from atlas.domain.firmness import Belief, Firmness
 from atlas.domain.ranking import Ranking
 from atlas.domain.regions import REGIONS
 from atlas.views import theme
+from atlas.views.text import plain
 
 SWAPS = {
     "salary": {"id": NET_COST.id, "group": "cost", "label": "Use net cost"},
@@ -171,7 +172,7 @@ def title(answer: Ranking) -> str:
 
 
 def sentence(answer: Ranking, firm: Firmness | None, currency: str, per_usd: float) -> str:
-    """How firm the answer is, in one or two sentences (Markdown); names come from the catalogue."""
+    """How firm the answer is, in one or two sentences (Markdown)."""
     if firm is None:
         return "Each hub was removed by a rule of yours; relax one below."
     verdict, scenario = firm.verdict, answer.scenario
@@ -179,10 +180,10 @@ def sentence(answer: Ranking, firm: Firmness | None, currency: str, per_usd: flo
         return f"It scores **{formats.score(answer.hubs.iloc[0]['score'])}** of 100."
     within = ("all possible weightings" if scenario.any_weights
               else f"weightings within {scenario.spread_pct}{formats.NBSP}% of yours")
-    text = (f"{firm.cities[verdict.leader]} is first in **{formats.share(verdict.first)}** and in the top three in "
+    text = (f"{plain(firm.cities[verdict.leader])} is first in **{formats.share(verdict.first)}** and in the top three in "
             f"**{formats.share(verdict.top3)}** of {within}.")
     doubt = firmness.doubt(firm, currency, per_usd)
-    return f"{text} {doubt}." if doubt else text
+    return f"{text} {plain(doubt)}." if doubt else text
 
 
 def flip_table(firm: Firmness) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from atlas.domain.scenario import ROLE_LABELS
 from atlas.domain.tables import ROLES, SENIORITIES
 from atlas.views.pay_bands import Axis, Row, money_axis
 from atlas.views.salaries import LEVEL_WORDS, Money, Place, gap_words, level_label, method_words
+from atlas.views.text import safe
 
 Claims = Mapping[str, Sequence[PayClaim]]
 """Country -> the claims about it."""
@@ -24,7 +24,7 @@ def _row(estimate: pd.Series, money: Money, label: str, claims: Sequence[PayClai
     band = tuple(float(estimate[name]) * money.per_usd for name in salary.BAND)
     median = tuple(float(estimate[name]) * money.per_usd for name in salary.MEDIAN_BAND)
     hover = "<br>".join((
-        escape(label), f"median {money.text(estimate.p50_usd)}, 80 % interval {money.interval(estimate)}",
+        safe(label), f"median {money.text(estimate.p50_usd)}, 80 % interval {money.interval(estimate)}",
         f"middle half {money.band(estimate.p25_usd, estimate.p75_usd)}",
         f"p10–p90 {money.band(estimate.p10_usd, estimate.p90_usd)}", f"n {int(estimate.n):,}, {method_words(estimate)}"))
     return Row(label, band, median, hover=hover, claims=_ends(claims, money), hollow=estimate.method == "modelled",
@@ -93,7 +93,7 @@ def gap_rows(frame: pd.DataFrame, home: Place, chosen: str, money: Money) -> tup
             estimate.country_name, median=(low, high), point=share, hollow=estimate.method == "modelled",
             text=f"{formats.percent(round(share))}, {'−' if gap.usd >= 0 else '+'}{money.cell.text(abs(gap.usd))}",
             selected=estimate.country == chosen, badge="modelled" if estimate.method == "modelled" else "",
-            hover=f"{escape(estimate.country_name)}: {formats.percent(round(share))} of {escape(home.city)} pay<br>"
+            hover=f"{safe(estimate.country_name)}: {formats.percent(round(share))} of {safe(home.city)} pay<br>"
                   f"80 % interval {low:.0f}–{formats.percent(round(high))}<br>{gap_words(gap, money)}"))
     return rows, Axis(f"Median pay, % of {home.city}", lambda value: formats.percent(value), log=False)
 
@@ -113,7 +113,7 @@ def series_rows(estimate: pd.Series, series: Sequence[Series], claims: Sequence[
         rows.append(Row(
             label, band, point=None if found.mean_usd is None else found.mean_usd * money.per_usd, note=note,
             badge="yours" if found.own else "", text="mean" if found.mean_usd else f"n {found.n:,}",
-            hover=f"{escape(label)}<br>{escape(note)}<br>{figure}"))
+            hover=f"{safe(label)}<br>{safe(note)}<br>{figure}"))
     rows += [Row(claim.benchmark.said_by if claim.benchmark.own else article_name(ARTICLES[claim.benchmark.articles[0]]),
                  claims=_ends([claim], money), note=claim.benchmark.applies_to, text="claim",
                  badge="yours" if claim.benchmark.own else "") for claim in claims]

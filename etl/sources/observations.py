@@ -15,7 +15,7 @@ from pathlib import Path
 
 from atlas.domain.errors import SourceError
 from atlas.domain.tables import PERIODS, ROLES, SALARIES, SENIORITIES
-from atlas.paths import DATA, ROOT
+from atlas.paths import DATA, OWN
 from etl.engine import DuckDb
 from etl.pay_rows import BOUNDS, LEVEL_UNKNOWN, TOTAL_ONLY, Rule, settle_country_medians
 from etl.raw_files import RawColumn, RawFile, load, refuse_unknown
@@ -23,7 +23,7 @@ from etl.sources import rates
 from etl.sources.countries import CODES
 
 ABOUT = "your own pay rows (country or hub_id, role, seniority, pay, currency, year, period), kept private"
-OUT = ROOT / "private" / "salaries.parquet"
+OUT = OWN / "salaries.parquet"
 POOLED = None
 ALL_ROLES = True
 SOURCE_CODE = "own"

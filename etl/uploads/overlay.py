@@ -55,12 +55,30 @@ class Overlay:
                     hashlib.sha256(text.encode()).hexdigest()[:12])
 
 
-def lay_over(base: Data, files: Sequence[Given]) -> Overlay:
-    """Read, recognise and check the files against the contract and the base, which must be sound."""
+@dataclass(frozen=True)
+class Read:
+    """The grids of files with their tables, and what is wrong with the rest."""
+
+    grids: list[tuple[Table, Grid]]
+    faults: list[Fault]
+
+
+def read_files(files: Sequence[Given]) -> Read:
+    """Read and recognise files, within one budget; needs no data beneath them."""
     faults: list[Fault] = []
-    grids: list[tuple[Table, Grid]] = []
-    for table, grid in _recognised(files, faults):
-        grids.append((table, grid))
+    return Read(list(_recognised(files, faults)), faults)
+
+
+def nothing_to_lay(read: Read) -> Overlay:
+    """The overlay of files of which none could be read."""
+    empty = Data({table.name: [] for table in TABLES}, [], (), "")
+    return Overlay(empty, {}, {}, tuple(sorted(set(read.faults))))
+
+
+def lay_over(base: Data, files: Sequence[Given] | Read) -> Overlay:
+    """Read, recognise and check the files against the contract and the base, which must be sound."""
+    found = files if isinstance(files, Read) else read_files(files)
+    grids, faults = found.grids, list(found.faults)
     own: dict[str, list[Row]] = {table.name: [] for table in OWN_TABLES}
     read: dict[tuple[str, str], int] = {}
     defaults, broken = Defaults(base.rows), bool(faults)
@@ -84,10 +102,11 @@ def lay_over(base: Data, files: Sequence[Given]) -> Overlay:
 def _recognised(files: Sequence[Given], faults: list[Fault]) -> Iterable[tuple[Table, Grid]]:
     budget = Budget()
     for given in files:
-        found = 0
+        found = rows = 0
         try:
             for grid in grids_of(given.path, given.name, budget):
                 found += 1
+                rows += len(grid.rows) + len(grid.faults)
                 if not grid.header:
                     faults += grid.faults
                     continue
@@ -98,8 +117,9 @@ def _recognised(files: Sequence[Given], faults: list[Fault]) -> Iterable[tuple[T
                     continue
                 if table is not None:
                     yield table, grid
-            if not found:
-                faults.append(Fault(given.name, 0, "holds no table; give a header and rows"))
+            if not rows:  # a sheet of the template that is not used may stay without
+                lacks = "has a header and no rows" if found else "holds no table"
+                faults.append(Fault(given.name, 0, f"{lacks}; add rows, or leave the file out"))
         except Unreadable as reason:
             faults.append(Fault(given.name, reason.line, reason.message))
 
@@ -108,6 +128,8 @@ def _rows(table: Table, grid: Grid, defaults: Defaults) -> tuple[list[Row], list
     rows, faults = [], []
     for line, cells in grid.rows:
         values, wrong = check_row(table, defaults.fill(table, dict(zip(grid.header, cells, strict=True))))
+        if table is FACTS and values["hub_id"] is not None:  # its country follows from it; an unknown hub is told below
+            wrong = [fault for fault in wrong if fault[:2] != ("country", "")]
         faults += [Fault(grid.name, line, message, column, text) for column, text, message in wrong]
         row = Row(grid.name, line, LAYER, values, sound=not wrong)
         if table is SALARIES and values["source_code"] not in (None, OWN_SERIES):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from atlas.domain.errors import nearest, shown
+from atlas.domain.errors import SourceError, nearest, shown
 from atlas.domain.tables import OBSERVATIONS
 from etl.engine import DuckDb, duckdb_engine
 from etl.faults import Fault
@@ -35,6 +35,14 @@ def statistics(rows: Sequence[Row], country_of_hub: dict[str, str], rates: Seque
     faults = [fault for row in rows for fault in _place_faults(row, country_of_hub)]
     if faults:
         return Statistics([], [], faults)
+    try:
+        return _of_places(rows, country_of_hub, rates)
+    except SourceError:  # DuckDB found no room
+        return Statistics([], [], [Fault(rows[0].file, 0, "needs more memory than one upload may have; give fewer rows, or "
+                                                          "run python -m etl ingest observations")])
+
+
+def _of_places(rows: Sequence[Row], country_of_hub: dict[str, str], rates: Sequence[dict[str, Value]]) -> Statistics:
     with duckdb_engine(MEMORY_LIMIT) as engine:
         engine.connection.execute("set threads = 1")
         engine.keep("hub", pa.table({"hub_id": list(country_of_hub), "country": list(country_of_hub.values())}))

@@ -55,7 +55,7 @@ def watch(server: harness.Server) -> Iterator[harness.Watch]:
     yield observer
     printed = server.log.read_text()[already_printed:]
     faults = observer.faults()
-    if "Traceback" in printed and not any(text in printed for text in observer.allowed):
+    if ("Traceback" in printed or '"level": "error"' in printed) and not any(text in printed for text in observer.allowed):
         faults.append(f"the server logged an error:\n{printed}")
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -64,7 +65,7 @@ class Server:
     log: Path
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -83,12 +84,17 @@ def _wait_until_healthy(url: str, process: subprocess.Popen, log: Path) -> None:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "app.py", build: Path | None = None) -> Iterator[Server]:
-    """Serve `script` on a free port until the block ends; `build` is the folder of its database (the usual one)."""
-    port = _free_port()
+def serve(script: Path = ROOT / "app.py", build: Path | None = None, port: int | None = None,
+          variables: dict[str, str] | None = None) -> Iterator[Server]:
+    """Serve `script` on a port (a free one) until the block ends; `build` is the folder of its database (the usual one).
+
+    `variables` are added to the environment, Streamlit's own (`STREAMLIT_SECRETS_FILES`) too.
+    """
+    port = port or free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
     if build is not None:
         environment["ATLAS_BUILD"] = str(build)
+    environment |= variables or {}
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "server.log")
         with log.open("wb") as output:
@@ -156,10 +162,10 @@ def leaves_machine(url: str) -> bool:
 
 
 @contextmanager
-def open_tab(browser: Browser, url: str, watch: Watch | None = None) -> Iterator[Page]:
+def open_tab(browser: Browser, url: str, watch: Watch | None = None, **options: Any) -> Iterator[Page]:
     """An empty tab of 1440 x 900 in the light theme, in a context of its own; relative addresses start at `url`."""
     context = browser.new_context(
-        base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
+        base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce", **options
     )
     if watch is not None:
         watch.attach(context)

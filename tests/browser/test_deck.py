@@ -11,7 +11,7 @@ from pptx import Presentation
 
 from atlas import answers
 from atlas.domain.scenario import DEFAULT
-from tests.browser.harness import axe, goto, rerun
+from tests.browser.harness import DEADLINE_S, axe, goto, rerun
 
 
 def clicked(page: Page, button: Locator) -> bytes:
@@ -60,4 +60,36 @@ def test_a_figure_is_taken_away_as_picture_and_drawing_in_the_light_theme(page: 
     assert title in " ".join(etree.fromstring(svg).itertext())
     with Image.open(io.BytesIO(clicked(page, page.get_by_role("button", name="Picture (PNG, 2x)")))) as picture:
         assert picture.size == (3200, 1800) and picture.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+    assert axe(page) == []
+
+
+def test_the_ranking_and_a_map_are_taken_away_as_the_screen_shows_them(page: Page):
+    goto(page, "/rank")
+    title = page.get_by_role("heading", level=1).inner_text()
+    menu = page.locator(".st-key-ranking_menu").get_by_role("button", name="Export")
+    menu.focus()
+    with rerun(page):
+        page.keyboard.press("Enter")
+    svg = " ".join(etree.fromstring(clicked(page, page.get_by_role("button", name="Drawing (SVG)"))).itertext())
+    hubs = answers.rank(DEFAULT).hubs.head(12)
+    assert [text for text in (title, *hubs["city"], *(f"{score:.1f}" for score in hubs["score"])) if text not in svg] == []
+    goto(page, "/")
+    page.locator(".st-key-map_menu").get_by_role("button", name="Export").focus()  # a click waits until the map rests
+    with rerun(page):
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Europe: drawing (SVG)").focus()
+    with page.expect_download(timeout=1000 * DEADLINE_S) as download:
+        page.keyboard.press("Enter")
+    assert {"Warsaw", "Tirana"} <= set(etree.fromstring(Path(download.value.path()).read_bytes()).itertext())
+    assert axe(page) == []
+
+
+def test_a_menu_on_a_phone_stays_on_the_screen(page: Page):
+    page.set_viewport_size({"width": 420, "height": 900})
+    goto(page, "/cost?hub=krakow")
+    with rerun(page):
+        page.locator(".st-key-waterfall_menu").get_by_role("button", name="Export").click()
+    box = page.get_by_role("button", name="Picture (PNG, 2x)").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 420
+    assert page.evaluate("document.documentElement.scrollWidth") <= 420
     assert axe(page) == []

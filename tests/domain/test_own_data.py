@@ -17,11 +17,6 @@ def test_a_row_is_own_by_its_source_or_by_its_caveat():
     assert own_data.own_rows(LONG.iloc[:0]).tolist() == []
 
 
-def test_cells_are_found_in_the_order_asked_for_and_others_are_left_out():
-    assert own_data.own_cells(LONG, ["iasi", "cluj"], ["internet", "salary"]).tolist() == [[False, True], [False, True]]
-    assert own_data.own_cells(LONG, ["cluj"], ["internet"]).tolist() == [[False]]
-
-
 def test_a_table_is_marked_in_words_only_where_a_row_is_own():
     table = pd.DataFrame({"Hub": ["Cluj", "Iași"], "Pay": [1, 2]})
     assert own_data.with_column(table, [False, False]) is table

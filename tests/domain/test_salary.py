@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from atlas.domain import pay_figures
 from atlas.domain.errors import DataError, ScenarioError
-from atlas.domain.salary import BAND, COLUMNS, COUNTS, MEDIAN_BAND, PROFILES, estimate, premium, profile_pay
+from atlas.domain.salary import BAND, COLUMNS, COUNTS, MEDIAN_BAND, PROFILES, estimate, own_pay, premium, profile_pay
 from atlas.domain.tables import PAY_METHODS, ROLES, SENIORITIES
 from bench import pay_validation
 from tests.domain.pay_samples import cell, world
@@ -82,10 +82,53 @@ def test_a_country_without_any_cell_leans_on_its_area_and_says_so(shipped):
     assert stranger["median_high_usd"] / stranger["median_low_usd"] > 3
 
 
+def own_cell(country: str, n: int, year: int = 2025, p50_usd: float = 90_000.0, **more: object) -> pd.DataFrame:
+    """A company's own cell of senior AI engineers; log pay has a standard deviation of 0.4."""
+    band = {f"p{p}_usd": p50_usd * share for p, share in zip((10, 25, 50, 75, 90), (0.6, 0.8, 1, 1.25, 1.6), strict=True)}
+    return pd.DataFrame([{"source_code": "own", "year": year, "country": country, "role": "ai_ml_engineer",
+                          "seniority": "senior", "n": n, **band, "mean_log_usd": np.log(p50_usd), "sd_log_usd": 0.4, **more}])
+
+
+def with_own(*own: pd.DataFrame) -> pd.DataFrame:
+    return estimate(pd.concat([CELLS, *own], ignore_index=True), sorted(AREAS), AREAS)
+
+
+def test_an_own_cell_of_ten_stands_in_place_of_its_estimate_and_of_no_other(shipped):
+    found = with_own(own_cell("RO", 16))
+    row = at(found, "RO")
+    assert (row.p10_usd, row.p50_usd, row.p90_usd) == (54_000, 90_000, 144_000)
+    # sd of the median 0.4 x sqrt(pi / 32) = 0.12533; divide and multiply by exp(1.2816 x 0.12533) = 1.17423
+    assert (row.median_low_usd, row.median_high_usd) == pytest.approx((76_646.0, 105_680.7), rel=1e-4)
+    assert (row.method, row.source_code, row.year, *row[list(COUNTS)]) == ("observed", "own", 2025, 16, 16, 16, 16)
+    others = (found["source_code"] != "own").to_numpy()
+    assert others.sum() == len(found) - 1
+    pd.testing.assert_frame_equal(found[others], shipped[others], check_exact=True)
+    pd.testing.assert_series_equal(found.dtypes, shipped.dtypes)
+
+
+def test_the_interval_of_an_own_median_holds_it_in_four_samples_of_five():
+    """Samples of a known normal world, n of 31: the interval of the sample median covers the true one."""
+    chance, held = np.random.default_rng(0), 0
+    for _ in range(400):
+        logs = chance.normal(11.0, 0.4, 31)
+        row = own_pay(own_cell("RO", 31, p50_usd=float(np.exp(np.median(logs))), sd_log_usd=float(logs.std(ddof=1)))).iloc[0]
+        held += row.median_low_usd <= np.exp(11.0) <= row.median_high_usd
+    assert 0.75 < held / 400 < 0.86
+
+
+def test_under_ten_own_rows_and_totals_stand_beside_only(shipped):
+    beside = (own_cell("RO", 9), own_cell("PL", 80, role="all"), own_cell("PL", 80, seniority="all"))
+    pd.testing.assert_frame_equal(with_own(*beside), shipped, check_exact=True)
+
+
+def test_the_newest_own_year_wins_where_it_has_ten():
+    found = with_own(own_cell("RO", 12, 2024, 70_000.0), own_cell("RO", 12, 2026, 80_000.0), own_cell("RO", 9, 2027, 99_000.0))
+    assert (at(found, "RO").year, at(found, "RO").p50_usd) == (2026, 80_000)
+
+
 def test_other_series_are_ignored(invented):
     foreign = invented.cells.assign(source_code="aijobs_2025", mean_log_usd=14.0, p50_usd=1e6)
-    own = foreign.assign(source_code="own")
-    mixed = pd.concat([foreign, invented.cells, own], ignore_index=True)
+    mixed = pd.concat([foreign, invented.cells], ignore_index=True)
     countries = sorted(invented.areas)
     pd.testing.assert_frame_equal(estimate(mixed, countries, invented.areas),
                                   estimate(invented.cells, countries, invented.areas))

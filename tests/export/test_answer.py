@@ -52,3 +52,9 @@ def test_an_answer_that_is_missing_is_null(built_database):
     found = cases.findings(from_json({"limits": [{"criterion": "overlap", "min": 9}, {"criterion": "salary", "max": 1000}]}))
     report = json.loads(answer_json(found))
     assert report["robustness"] is None and report["cost"] is None and report["rank"]["hubs"] == []
+
+
+def test_a_hub_that_is_a_home_office_shares_no_hours_with_itself():
+    scenario = from_json({"home": [{"city": "Warsaw", "timezone": "Europe/Warsaw"}]})
+    hubs = {row["hub_id"] for row in json.loads(answer_json(cases.findings(scenario)))["overlap"]}
+    assert "warsaw" not in hubs and "krakow" in hubs

@@ -65,6 +65,20 @@ def test_after_a_figure_that_cannot_be_drawn_the_next_one_can(monkeypatch):
     assert image.image(bars(), "svg", "Brno leads").startswith(b"<svg")
 
 
+@needs_browser
+def test_a_browser_that_ended_meanwhile_is_started_again_unasked():
+    image.image(bars(), "svg", "Brno leads")
+    browser = image._BROWSER
+    browser._wait(browser._kaleido.close(), image.START_S)
+    assert image.image(bars(), "svg", "Brno leads").startswith(b"<svg")
+
+
+def test_row_labels_get_their_room_and_plotly_adds_none():
+    long = "Infrastructure and MLOps specialist"
+    board = image.on_board(go.Figure(go.Bar(x=[1, 2], y=[long, "Brno"], orientation="h"), dict(template="atlas")), "Brno")
+    assert board.layout.margin.l >= len(long) * 7 and board.layout.yaxis.automargin is False
+
+
 def test_without_a_browser_one_line_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("BROWSER_PATH", raising=False)
