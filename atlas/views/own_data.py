@@ -8,8 +8,8 @@ import pandas as pd
 
 from atlas.domain import formats, own_data
 
-TABLES = {"hub": "Hubs", "fact": "Facts", "pay_cell": "Pay statistics", "pay_observation": "Pay", "own_criterion": "Criteria",
-          "own_benchmark": "Benchmarks"}
+TABLES = {"hub": "Hubs", "fact": "Facts", "pay_cell": "Pay statistics", "pay_observation": "Pay",
+          "own_criterion": "Criteria", "own_benchmark": "Benchmarks"}
 
 WHY = {
     "hub": "A city of yours is ranked, mapped and costed beside the others.",
