@@ -43,7 +43,7 @@ def draw() -> None:
         st.info(plain(said), icon=":material/domain:")
     if checked is not None:
         _checked(checked)
-    _bring(found is not None)
+    _bring(found is not None, found is None and checked is None)
     _what_to_bring()
 
 
@@ -82,7 +82,9 @@ def _checked(checked: Checked) -> None:
         if found.rejections:
             st.markdown(plain(f"{view.shown_of(min(SHOWN, len(found.rejections)), found.rejections_total, 'fault')}:"))
             _table(view.faults_table(found.rejections[:SHOWN]), "Faults with file, line, column, value and cure",
-                   {"What to do": st.column_config.TextColumn(width="large")})
+                   {"File": st.column_config.TextColumn(width=140), "Line": st.column_config.NumberColumn(width=60),
+                    "Column": st.column_config.TextColumn(width=110), "Value": st.column_config.TextColumn(width=130),
+                    "What to do": st.column_config.TextColumn(width="large")})
         if found.changes and not found.rejections_total:
             st.markdown(plain(f"{view.shown_of(min(SHOWN, len(found.changes)), found.changes_total, 'changed cell')}:"))
             _table(view.changes_table(found.changes[:SHOWN]), "Changed cells, old and new")
@@ -96,8 +98,8 @@ def _table(frame: pd.DataFrame, alt: str, columns: dict | None = None) -> None:
     st.dataframe(frame, hide_index=True, width="stretch", alt=alt, column_config=columns)
 
 
-def _bring(in_use: bool) -> None:
-    if not in_use:
+def _bring(in_use: bool, first: bool) -> None:
+    if first:
         st.markdown("Lay your own hubs, facts, pay and benchmarks over the shipped data, and every page answers with them, "
                     "for you alone.")
     label = "Other files in place of these" if in_use else "Your files"

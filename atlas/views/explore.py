@@ -130,7 +130,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
                 x=[own], y=[place], mode="markers", hoverinfo="skip",
                 marker=dict(size=10, symbol="circle-open" if hollow else "circle", line=dict(width=2 if hollow else 0),
                             color=colours.at(column))))
-        label = safe(criteria[column].label) + cells.own[hub_row, column] * f" {own_data.SIGN}"
+        label = safe(criteria[column].label) + (f" {own_data.SIGN}" if cells.own[hub_row, column] else "")
         for x, anchor, text, size in ((-0.52, "left", label, 13),
                                       (1.06, "left", _strip_value(cells, hub_row, column, currency, per_usd), 13)):
             figure.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor=anchor,

@@ -8,8 +8,8 @@ import pandas as pd
 
 from atlas.domain import formats, own_data
 
-TABLES = {"hub": "Hubs", "fact": "Facts", "pay_cell": "Pay", "pay_observation": "Pay", "own_criterion": "Criteria",
-          "own_benchmark": "Benchmarks"}
+TABLES = {"hub": "Hubs", "fact": "Facts", "pay_cell": "Pay statistics", "pay_observation": "Pay",
+          "own_criterion": "Criteria", "own_benchmark": "Benchmarks"}
 
 WHY = {
     "hub": "A city of yours is ranked, mapped and costed beside the others.",
@@ -81,14 +81,21 @@ def check_title(found: Any) -> str:
         return "Nothing was taken"
     if found.rejections_total:
         return f"{count(found.rejections_total, 'fault')} to mend, and nothing was taken"
-    new, replaced = (sum(getattr(t, name) for t in found.tables) for name in ("new", "replaced"))
+    new, replaced = (sum(getattr(t, name) for t in _brought(found.tables)) for name in ("new", "replaced"))
     parts = [count(number, f"{word} row") for number, word in ((new, "new"), (replaced, "replaced")) if number]
     return f"Ready: {', '.join(parts)}" if parts else "Nothing would change: these rows are in the data already"
 
 
+def _brought(tables: Iterable[Any]) -> list[Any]:
+    """The tables without the pay statistics that were made of rows which count already."""
+    tables = list(tables)
+    made = {t.file for t in tables if t.table == "pay_observation"}
+    return [t for t in tables if not (t.table == "pay_cell" and t.file in made)]
+
+
 def in_use(tables: Sequence[Any], files: int, since: datetime) -> str:
     """What is in use, and since when on the visitor's clock."""
-    rows = sum(t.rows for t in tables)
+    rows = sum(t.rows for t in _brought(tables))
     return f"{count(files, 'file')}, {count(rows, 'row')}, since {since:%H:%M}"
 
 
