@@ -5,6 +5,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, own_state
 from atlas.components.copylink import copy_link
+from atlas.components.hint import first_visit
 from atlas.components.saved import saved_popover
 from atlas.components.shortlist import shortlist_popover
 from atlas.components.text import plain
@@ -37,6 +38,7 @@ def draw(scenario: Scenario) -> None:
         with st.container(gap=None):
             shortlist_popover(scenario)
             saved_popover(scenario)
+        first_visit(scenario)
 
 
 def currencies(scenario: Scenario) -> list[str]:

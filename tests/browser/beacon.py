@@ -57,10 +57,11 @@ LOOK = """beacon => {
             for (const {name, value} of node.attributes) {
                 const calls = ['src', 'srcset', 'href', 'xlink:href', 'style', 'background', 'action', 'srcdoc', 'data']
                     .includes(name);
+                const picture = value.startsWith('data:image/');
                 if (calls && value.includes(beacon)) faults.push(`<${node.nodeName} ${name}="${value.slice(0, 200)}">`);
                 if (/^on/.test(name)) faults.push(`<${node.nodeName} ${name}="${value.slice(0, 200)}">`);
                 if (/href$/.test(name) && /^\\s*\\w+:/.test(value) && !/^(https:|mailto:)/.test(value)
-                    && !value.startsWith(location.origin)) faults.push(`<${node.nodeName} ${name}="${value.slice(0, 200)}">`);
+                    && !value.startsWith(location.origin) && !picture) faults.push(`<${node.nodeName} ${name}="${value.slice(0, 200)}">`);
             }
             if (node.shadowRoot) walk(node.shadowRoot);
             walk(node);
