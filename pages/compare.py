@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, compare_state, figure_menu, page
+from atlas.components import choices, compare_state, figure_menu, page, team
 from atlas.components.comparison import comparison
 from atlas.components.record import record_section
 from atlas.components.text import plain
@@ -49,8 +49,10 @@ if pair is not None:
     comparison(found, pair, view.shares(answers.robustness(scenario)), rate.currency, rate.per_usd, page.colours())
 
 codes = answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique()
-pairs, points, lines, pay, hours, table, sources, decision = st.tabs(
-    ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Table", "Sources", "Decision record"])
+pairs, points, lines, pay, hours, pools, table, sources, decision = st.tabs(
+    ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Your team", "Table", "Sources",
+     "Decision record"],
+    key="compare_tabs", on_change="rerun")
 with pairs:
     for each in found.pairs():
         st.markdown(f"- {view.pair_sentence(each, plain)}")
@@ -85,6 +87,9 @@ with hours:
         st.caption(plain(said))
     st.plotly_chart(figures.shared_hours(found, shared, page.colours()), theme=None, config=CONFIG, key="compare_hours",
                     alt=said)
+if pools.open:
+    with pools:
+        team.draw(scenario, [place.hub_id for place in found.places])
 with table:
     st.dataframe(view.table(found, rate.currency, rate.per_usd), hide_index=True, width="stretch",
                  alt="The comparison as a table")

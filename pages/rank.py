@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, page, rank_menus, rank_view
+from atlas.components import choices, page, rank_menus, rank_view, team
 from atlas.components.limits import limits_popover
 from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
@@ -48,8 +48,10 @@ if counted := view.counted_in_net_cost(answer):
 if pairs := answers.double_counts(scenario):
     st.caption(plain(view.double_count_sentence(pairs, answer.criteria)))
 
-table, shares, flips, beliefs, sources = st.tabs(
-    ["Table", "Share of weightings", "What would change it", "What you would have to believe", "Sources"],
+team.strained(scenario, answer.hubs["hub_id"])
+
+table, shares, flips, beliefs, pools, sources = st.tabs(
+    ["Table", "Share of weightings", "What would change it", "What you would have to believe", "Your team", "Sources"],
     key="rank_tabs", on_change="rerun")
 if table.open:
     twin = view.table(answer, rate.currency, rate.per_usd)
@@ -68,6 +70,9 @@ if beliefs.open and firm is not None:
     with beliefs, st.spinner("Looking for the nearest weights that lift each hub"):
         found = answers.beliefs(scenario)
     beliefs.dataframe(view.belief_table(found, answer), hide_index=True, width="stretch")
+if pools.open:
+    with pools:
+        team.draw(scenario, answer.hubs["hub_id"].tolist())
 if sources.open:
     with sources:
         page.cell_sources(answer.cells)

@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from atlas import answers
-from atlas.components import cost_whatif, figure_menu, page
+from atlas.components import choices, cost_whatif, figure_menu, page, team
 from atlas.components.text import plain
-from atlas.domain import own_data
 from atlas.domain.cost_report import CostAnswer
-from atlas.domain.scenario import Scenario
+from atlas.domain.criteria import NET_COST
+from atlas.domain.scenario import Scenario, with_cost_criterion
 from atlas.views import cost as view
 from atlas.views import cost_cards, cost_figures, cost_matrix
 from atlas.views import cost_whatif as change_view
@@ -30,7 +30,7 @@ def draw(scenario: Scenario, found: CostAnswer) -> None:
 def sources(scenario: Scenario, found: CostAnswer) -> tuple[str, ...]:
     """Codes of the sources of both ends' pay and on-costs."""
     places = (found.plan.hub.id, found.plan.home.id)
-    cells = answers.cells(scenario).long
+    cells = answers.cells(with_cost_criterion(scenario, "salary")).long
     ends = cells[cells["criterion"].isin(["salary", "on_cost"]) & cells["hub_id"].isin(places)]
     return tuple(ends["source_code"].unique())
 
@@ -65,19 +65,19 @@ def _matrix(scenario: Scenario, found: CostAnswer) -> None:
                             sources(scenario, found)):
         st.markdown(plain(f"{said} Net cost over {scenario.months} months, sorted by the chosen model; blue saves."))
     with st.container(key="cost_matrix_wide"):
-        st.toggle(f"Show all {len(cells.hub_ids)} hubs", key="cost_every_hub")
+        with st.container(horizontal=True):
+            st.toggle(f"Show all {len(cells.hub_ids)} hubs", key="cost_every_hub")
+            st.toggle("Rank hubs by net cost", key=choices.show("cost_ranks", scenario.cost_criterion == NET_COST.id),
+                      help="In the place of median pay, on Rank and everywhere that scores stand",
+                      on_change=lambda: choices.take(with_cost_criterion(
+                          scenario, NET_COST.id if st.session_state["cost_ranks"] else NET_COST.stands_for)))
         st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key="cost_matrix", alt=said)
     with st.expander("As a table"):
         page.table(view.matrix_table(cells, cities, model, found.currency, found.per_usd))
 
 
 def _pools(scenario: Scenario, found: CostAnswer) -> None:
-    frame = change_view.pools(answers.saturation(scenario), answers.team_pay(scenario), answers.net_per_engineer(scenario),
-                              _cities(), found.currency, found.per_usd)
-    st.markdown(plain(change_view.pools_sentence(frame)))
-    cells = answers.cells(scenario)
-    mine = cells.own[:, [cells.criteria.index(c) for c in ("salary", "talent_pool", "on_cost")]].any(axis=1)
-    page.table(own_data.with_column(frame, frame["Hub"].isin(cells.hubs["city"][mine])))
+    team.draw(scenario)
 
 
 def _outcome(scenario: Scenario, found: CostAnswer) -> None:

@@ -13,7 +13,7 @@ from atlas.domain.playbook.forms import form
 from atlas.domain.playbook.profiles import Need
 from atlas.domain.playbook.team import DATA_STATE, MAX_SUGGESTED, REVIEWER, TEAM_ANSWERS, suggest
 from atlas.domain.salary import PROFILES
-from atlas.domain.scenario import Scenario
+from atlas.domain.scenario import Scenario, with_cost_criterion
 from atlas.paths import ROOT
 from atlas.views import playbook as view
 from atlas.views import playbook_figures as figures
@@ -54,7 +54,7 @@ def draw(scenario: Scenario, need: Need) -> None:
         page.table(view.skills_table(need))
         st.caption("Team: parts at each seniority, and the least number of a role.")
         page.table(view.team_rules())
-    cells = answers.cells(scenario).long
+    cells = answers.cells(with_cost_criterion(scenario, "salary")).long
     used = cells[cells["criterion"].isin(["salary", "talent_pool"]) & cells["hub_id"].isin(answers.shortlist(scenario))]
     page.source_line(used["source_code"].unique(), None, "points and rules: working assumptions")
 

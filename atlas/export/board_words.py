@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from atlas.domain import formats, own_data
-from atlas.domain.cells import COMPUTED_SOURCES
+from atlas.domain.cells import COMPUTED_SOURCES, COST_SOURCE, IANA_SOURCE
 from atlas.domain.criteria import METHOD_VERSION, PRESETS
 from atlas.domain.ranking import Ranking
 from atlas.domain.scenario import MISSING_POLICIES, ROLE_LABELS, Scenario
@@ -90,17 +90,22 @@ def in_group(answer: Ranking) -> np.ndarray:
 def used_codes(found: Findings, criteria: Iterable[str] | None = None) -> list[str]:
     """Codes of the sources behind the cells of these criteria (all) that the ranking uses, the most used first."""
     weights, ids = found.answer.weight_by_id, found.answer.criteria
-    criteria = {ids[c].id for c in criteria or ids.ids}
+    asked = set(ids.ids if criteria is None else criteria)
     long = found.answer.cells.long
     shown = {*found.answer.hubs["hub_id"], *found.answer.reference["hub_id"]}
-    rows = long[long["hub_id"].isin(shown) & long["criterion"].isin([c for c in criteria if weights[c] > 0])]
+    rows = long[long["hub_id"].isin(shown) & long["criterion"].isin([c for c in asked if weights.get(c, 0) > 0])]
+    if "salary" in asked - set(ids.ids) and found.pay is not None:  # net cost is in its place; pay is still shown
+        rows = pd.concat([rows, found.pay[found.pay["hub_id"].isin(shown)].dropna(subset="source_code")])
     return rows["source_code"].value_counts(sort=True).sort_index(kind="stable").sort_values(
         ascending=False, kind="stable").index.tolist()
 
 
-COMPUTED = pd.DataFrame([{
-    "source_code": code, "publisher": name, "title": "Computed here for every day of the year", "licence": "public domain",
-    "url": "https://www.iana.org/time-zones"} for code, name in COMPUTED_SOURCES.items()])
+COMPUTED = pd.DataFrame([
+    {"source_code": IANA_SOURCE, "publisher": COMPUTED_SOURCES[IANA_SOURCE], "licence": "public domain",
+     "title": "Computed here for every day of the year", "url": "https://www.iana.org/time-zones"},
+    {"source_code": COST_SOURCE, "publisher": COMPUTED_SOURCES[COST_SOURCE], "licence": "as its sources",
+     "title": "Computed here from pay, on-costs and the assumptions", "url": ""},
+])
 """Sources of what is computed here, which no file of data/ names."""
 
 
