@@ -118,3 +118,20 @@ def test_all_weights_zero_says_so_and_keeps_the_sliders(page: Page):
     goto(page, "/rank?weights=salary:3")
     drag(page, "salary", 0, release=False)
     expect(page.locator(".ranking .message")).to_contain_text("All weights are zero")
+
+
+def test_net_cost_takes_the_place_of_pay_and_gives_it_back(page: Page):
+    goto(page, "/rank?limits=salary<=90000")
+    with rerun(page):
+        page.get_by_role("button", name="Use net cost").click()
+    assert "cost_criterion=net_cost" in page.url and "limits" not in page.url
+    scenario = from_query({"cost_criterion": "net_cost"})[0]
+    assert order(page) == answers.rank(scenario).hubs["hub_id"].tolist()
+    expect(page.get_by_role("slider", name="Net cost")).to_be_visible()
+    with rerun(page):
+        page.get_by_role("slider", name="Net cost").press("ArrowRight")
+    assert from_query({"cost_criterion": "net_cost", "weights": "salary:8.5"})[0].weights[0] == 8.5
+    assert "salary:8.5" in page.url.replace("%3A", ":")
+    with rerun(page):
+        page.get_by_role("button", name="Use pay").click()
+    expect(page.get_by_role("slider", name="Median pay")).to_have_value("8.5")
