@@ -143,8 +143,10 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
     faults = []
     names = [marked(number, listener.url) for number in (1, 12, 19, 20)]
 
-    def search(where: str) -> None:
-        faults.extend(f"{where}: {fault}" for fault in look(app, listener.url)[0])
+    def search(where: str, seen: int = 0) -> None:
+        found, text = look(app, listener.url)
+        faults.extend(f"{where}: {fault}" for fault in found)
+        assert len(set(MARK.findall(text))) >= seen, where
 
     app.set_viewport_size({"width": 800, "height": 600})
     harness.goto(app, "/compare")
@@ -158,7 +160,7 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
     with harness.rerun(app):
         app.locator("input[type=file]").set_input_files(tmp_path / "decision.json")
     expect(app.get_by_text("The record replays to the same bytes")).to_be_visible()
-    search("record")
+    search("record", 20)
 
     app.set_viewport_size({"width": 1440, "height": 900})
     harness.goto(app, "/deck")
@@ -177,7 +179,7 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
         fill(app, "Name", name)
         with harness.rerun(app):
             app.get_by_role("button", name="Save", exact=True).click()
-        search("saved")
+        search("saved", 1)
 
     harness.goto(app, "/playbook?tab=Vetting")
     with harness.rerun(app):
