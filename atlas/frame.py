@@ -15,6 +15,9 @@ from atlas.paths import ROOT
 ASSETS = ROOT / "atlas" / "assets"
 STYLE = Path(__file__).parent / "components" / "style.css"
 
+DARK_PRINT = "@media print { .stApp[data-testid] { background: #000; filter: invert(1) hue-rotate(180deg); } }"
+"""Turned to dark ink on white paper; figures were coloured on the server."""
+
 PAGES = {
     "Decide": [
         ("explore", "Explore", ":material/public:"),
@@ -49,7 +52,8 @@ def navigation() -> st.Page:
 def main() -> None:
     st.set_page_config("Talent Atlas", page_icon=ASSETS / "icon-light.svg", layout="wide", initial_sidebar_state=256)
     theme = st.context.theme.type or "light"
-    st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}</style>")
+    paper = DARK_PRINT if theme == "dark" else ""
+    st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}{paper}</style>")
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
     if not visitor.admit():
         return

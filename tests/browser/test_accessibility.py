@@ -1,6 +1,9 @@
 """Pages are free of serious faults that axe-core knows, in light and dark; Rank and Explore work by keyboard alone."""
 
+import io
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from atlas.domain.criteria import CRITERIA, IDS
@@ -91,3 +94,14 @@ def test_the_find_box_opens_a_hub_by_keyboard(page: Page) -> None:
         page.keyboard.press("Enter")
     expect(page.locator(".st-key-hub_card h3")).to_have_text("Warsaw")
     assert "hub=warsaw" in page.url
+
+
+def test_a_print_is_light_and_without_the_frame(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    goto(page, "/rank")
+    page.emulate_media(media="print", color_scheme="dark")
+    for place in (page.get_by_test_id("stSidebar"), page.locator(".st-key-controls")):
+        expect(place).not_to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    with Image.open(io.BytesIO(page.screenshot())) as picture:
+        assert picture.convert("RGB").getpixel((picture.width - 20, 10)) == (255, 255, 255)
