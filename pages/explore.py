@@ -62,7 +62,8 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
 def draw_map(frame: map_view.Frame) -> None:
     """One map; a click on a bubble chooses the hub."""
     key = f"map-{frame.name}-{state.chosen}-{state.colour}"
-    st.pydeck_chart(map_view.deck(places, frame, page.colours(), outlines, selected), height=frame.height, key=key,
+    st.pydeck_chart(map_view.deck(places, frame, page.colours(), answers.land_text(), selected), height=frame.height,
+                    key=key,
                     on_select=lambda: explore_state.clicked(st.session_state[key]), selection_mode="single-object",
                     alt=plain(f"{frame.name}: hubs by talent pool and {colour_label(state.colour)}"))
 

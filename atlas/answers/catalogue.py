@@ -123,9 +123,15 @@ def pay_estimates(role: str, seniority: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
+def land_text() -> str:
+    """The outlines of the land as the text of a GeoJSON; they ship with the code and do not change with a build."""
+    return (DATA / "world.geojson").read_text("utf-8").strip()
+
+
+@lru_cache(maxsize=1)
 def land() -> dict[str, Any]:
-    """The outlines of the land as GeoJSON; they ship with the code and do not change with a build."""
-    return json.loads((DATA / "world.geojson").read_text("utf-8"))
+    """The outlines of the land as GeoJSON."""
+    return json.loads(land_text())
 
 
 @dataclass(frozen=True)

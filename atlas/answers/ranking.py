@@ -25,8 +25,14 @@ ChosenBy = Literal["scenario", "ranking"]
 @cached(64)
 def _cells(scenario: Scenario) -> cell_domain.Cells:
     costs = net_cost_bands(scenario) if scenario.cost_criterion == NET_COST.id else None
-    return cell_domain.assemble(hubs(), hub_facts(), pay_estimates(scenario.role, scenario.seniority), scenario,
-                                own_criteria(), costs)
+    where = Scenario(home=scenario.home, hub_hours=scenario.hub_hours, year=scenario.year)
+    return cell_domain.assemble(hubs(), hub_facts(), pay_estimates(scenario.role, scenario.seniority), _worked_out(where),
+                                scenario, own_criteria(), costs)
+
+
+@cached(32)
+def _worked_out(scenario: Scenario) -> pd.DataFrame:
+    return cell_domain.work_out(hubs(), scenario)
 
 
 def cells(scenario: Scenario) -> cell_domain.Cells:

@@ -53,17 +53,21 @@ class Cells:
         return (self.hubs["kind"] == "hub").to_numpy()
 
 
-def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, scenario: Scenario,
+def assemble(hubs: pd.DataFrame, facts: pd.DataFrame, pay: pd.DataFrame, worked_out: pd.DataFrame, scenario: Scenario,
              own: Iterable[Criterion] = (), net_cost_usd: Mapping[str, tuple[float, float, float]] | None = None) -> Cells:
-    """Cells of a scenario from the catalogue's frames (see store.queries): facts, pay, overlap and distance.
+    """Cells of a scenario from the catalogue's frames (see store.queries) and `work_out` of the same scenario.
 
     `own` are the company's criteria. `net_cost_usd` is needed where the scenario ranks by net cost: by hub id, p10, p50
     and p90 of USD an engineer and year.
     """
     criteria = criteria_of(scenario.cost_criterion, own)
     cost = _net_cost(net_cost_usd or {}, scenario) if NET_COST in criteria.items else _pay(pay)
-    return from_long(hubs, pd.concat(
-        [_facts(facts, criteria), cost, _overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True), criteria)
+    return from_long(hubs, pd.concat([_facts(facts, criteria), cost, worked_out], ignore_index=True), criteria)
+
+
+def work_out(hubs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """Cells of overlap and distance: only the scenario's home, hub hours and year matter, so keep them over roles."""
+    return pd.concat([_overlap(hubs, scenario), _travel(hubs, scenario)], ignore_index=True)
 
 
 def from_long(hubs: pd.DataFrame, long: pd.DataFrame, criteria: Criteria = REGISTRY) -> Cells:

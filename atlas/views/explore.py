@@ -111,34 +111,32 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
     """Where a hub stands among the ranked hubs on six criteria and the company's own: a strip each, better to the right."""
     cells, criteria = answer.cells, answer.criteria
     shown = _strip_columns(answer)
+    shown.reverse()
     ranked = answer.hubs["row"].to_numpy()
     values = np.where(cells.native, 1.0, scoring.values(cells.raw, criteria))
-    figure = go.Figure()
-    for place, column in enumerate(reversed(shown)):
-        others = values[ranked, column]
-        figure.add_shape(type="line", x0=0, x1=1, y0=place, y1=place, layer="below",
-                         line=dict(color=colours.border, width=1))
-        figure.add_trace(go.Scatter(
-            x=others, y=[place] * len(others), mode="markers", hoverinfo="text",
-            hovertext=[f"{safe(cells.hubs['city'].iloc[r])}: {ranking_view.cell_text(cells, r, column, currency, per_usd)}"
-                       for r in ranked],
-            marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[3]))))
-        own = values[hub_row, column]
-        hollow = cells.modelled[hub_row, column]
-        if not np.isnan(own):
-            figure.add_trace(go.Scatter(
-                x=[own], y=[place], mode="markers", hoverinfo="skip",
-                marker=dict(size=10, symbol="circle-open" if hollow else "circle", line=dict(width=2 if hollow else 0),
-                            color=colours.at(column))))
-        label = safe(criteria[column].label) + (f" {own_data.SIGN}" if cells.own[hub_row, column] else "")
-        for x, anchor, text, size in ((-0.52, "left", label, 13),
-                                      (1.06, "left", _strip_value(cells, hub_row, column, currency, per_usd), 13)):
-            figure.add_annotation(x=x, y=place, text=text, showarrow=False, xanchor=anchor,
-                                  font=dict(size=size, color=colours.ink, family=FONT))
-    figure.update_layout(template=template(colours), height=27 * len(shown) + 6, margin=dict(l=0, r=0, t=2, b=2),
-                         xaxis=dict(visible=False, range=[-0.52, 1.48], fixedrange=True),
-                         yaxis=dict(visible=False, range=[-0.6, len(shown) - 0.4], fixedrange=True))
-    return figure
+    cities = [safe(cells.hubs["city"].iloc[row]) for row in ranked]
+    ticks = go.Scatter(
+        x=values[np.ix_(ranked, shown)].T.ravel(), y=np.repeat(np.arange(len(shown)), len(ranked)), mode="markers",
+        hovertext=[f"{city}: {ranking_view.cell_text(cells, row, column, currency, per_usd)}"
+                   for column in shown for city, row in zip(cities, ranked, strict=True)],
+        hoverinfo="text", marker=dict(symbol="line-ns", size=9, line=dict(width=1, color=colours.sequential[3])))
+    known = [place for place, column in enumerate(shown) if not np.isnan(values[hub_row, column])]
+    hollow = cells.modelled[hub_row, [shown[place] for place in known]]
+    own = go.Scatter(
+        x=[values[hub_row, shown[place]] for place in known], y=known, mode="markers", hoverinfo="skip",
+        marker=dict(size=10, symbol=["circle-open" if empty else "circle" for empty in hollow],
+                    line=dict(width=[2 if empty else 0 for empty in hollow]), color=[colours.at(shown[p]) for p in known]))
+    texts = [(x, place, text) for place, column in enumerate(shown) for x, text in (
+        (-0.52, safe(criteria[column].label) + (f" {own_data.SIGN}" if cells.own[hub_row, column] else "")),
+        (1.06, _strip_value(cells, hub_row, column, currency, per_usd)))]
+    font = dict(size=13, color=colours.ink, family=FONT)
+    return go.Figure([ticks, own], go.Layout(
+        template=template(colours), height=27 * len(shown) + 6, margin=dict(l=0, r=0, t=2, b=2),
+        xaxis=dict(visible=False, range=[-0.52, 1.48], fixedrange=True),
+        yaxis=dict(visible=False, range=[-0.6, len(shown) - 0.4], fixedrange=True),
+        shapes=[dict(type="line", x0=0, x1=1, y0=place, y1=place, layer="below", line=dict(color=colours.border, width=1))
+                for place in range(len(shown))],
+        annotations=[dict(x=x, y=place, text=text, showarrow=False, xanchor="left", font=font) for x, place, text in texts]))
 
 
 def _strip_columns(answer: Ranking) -> list[int]:

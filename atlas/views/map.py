@@ -4,14 +4,17 @@ Bubble area is the talent pool, colour the chosen criterion or the score. A mode
 a home market is a diamond, a hub that a rule removed is a small cross.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import numpy as np
 import pandas as pd
 import pydeck as pdk
+from pydeck.bindings import json_tools
 from pydeck.types import String
 
 from atlas.views.theme import FONT, Palette
@@ -87,9 +90,30 @@ def _icons(colours: Palette) -> dict[str, dict[str, Any]]:
     return {name: {"url": _svg(body), "width": 64, "height": 64, "anchorY": 32} for name, body in bodies.items()}
 
 
-def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[str, Any],
-         selected: Sequence[str] = ()) -> pdk.Deck:
-    """The map of `frame` with `selected` hubs ringed. Clicking picks an object of layer `hubs` or `marks`."""
+LAND = f"land {uuid4()}"
+"""Stands for the outlines until the deck is written; no text of the data can be it."""
+
+
+class Map(pdk.Deck):
+    """A deck whose land is a ready text: pydeck would encode its 15,000 points anew, indented, with every run."""
+
+    __slots__ = ("_land",)  # pydeck writes every attribute that `vars` shows
+
+    def __init__(self, layers: list[pdk.Layer], land: str, **options: Any) -> None:
+        super().__init__(layers, **options)
+        self._land = land
+
+    def to_json(self) -> str:
+        """The deck as compact JSON."""
+        text = json.dumps(self, sort_keys=True, default=json_tools.default_serialize, separators=(",", ":"))
+        return text.replace(f'"{LAND}"', self._land)
+
+
+def deck(places: pd.DataFrame, frame: Frame, colours: Palette, land: str, selected: Sequence[str] = ()) -> Map:
+    """The map of `frame` with `selected` hubs ringed, over `land`, the text of a GeoJSON.
+
+    Clicking picks an object of layer `hubs` or `marks`.
+    """
     seen = places if frame.inset is None else places[~in_inset(frame, places)]
     drawn = points(seen.reset_index(drop=True), frame, colours)
     icons = _icons(colours)
@@ -101,7 +125,7 @@ def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[st
     layers = [
         pdk.Layer("PolygonLayer", [{"ring": SEA}], id="sea", get_polygon="ring", get_fill_color=rgb(colours.sea),
                   stroked=False, pickable=False),
-        pdk.Layer("GeoJsonLayer", outlines, id="land", get_fill_color=rgb(colours.land), pickable=False,
+        pdk.Layer("GeoJsonLayer", LAND, id="land", get_fill_color=rgb(colours.land), pickable=False,
                   get_line_color=rgb(colours.land_border), line_width_units=String("pixels"), get_line_width=0.7),
         _scatter("hubs", ranked, get_fill_color="fill", pickable=True, stroked=True, get_line_width=0.8,
                  get_line_color=rgb(colours.paper)),
@@ -116,8 +140,7 @@ def deck(places: pd.DataFrame, frame: Frame, colours: Palette, outlines: dict[st
     ]
     view = pdk.View("MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})
     state = pdk.ViewState(latitude=frame.latitude, longitude=frame.longitude, zoom=frame.zoom, min_zoom=0, max_zoom=7)
-    return pdk.Deck(layers, views=[view], initial_view_state=state, map_provider=None, tooltip={"text": "{tooltip}"},
-                    )
+    return Map(layers, land, views=[view], initial_view_state=state, map_provider=None, tooltip={"text": "{tooltip}"})
 
 
 def in_inset(frame: Frame, places: pd.DataFrame) -> pd.Series:

@@ -58,7 +58,7 @@ def renamed(found: Findings, names: tuple[str, ...]) -> Findings:
     new = dict(zip(first, names, strict=False))
     hubs = hubs.assign(city=[new.get(h, c) for h, c in zip(hubs["hub_id"], hubs["city"], strict=True)])
     scenario = found.scenario
-    grid = cells.assemble(hubs, answers.hub_facts(), found.pay, scenario)
+    grid = cells.assemble(hubs, answers.hub_facts(), found.pay, cells.work_out(hubs, scenario), scenario)
     answer = ranking.rank(grid, scenario, found.answer.data_version)
     sources = found.sources.assign(publisher=[names[n % len(names)] for n in range(len(found.sources))], title=names[0])
     return replace(found, answer=answer, firm=firmness.firmness(answer, draws=200), sources=sources,

@@ -60,7 +60,8 @@ def test_the_pair_and_the_home_market_are_kept_in_the_link():
     app.button_group(key="compare_against").select("tirana").run()
     assert app.query_params["market"] == "toronto" and app.query_params["against"] == "tirana"
     assert app.markdown[0].value.startswith("Kraków over Tirana")
-    table = tab(app, "Table").dataframe[0].value
+    app.session_state["compare_tabs"] = "Table"
+    table = tab(app.run(), "Table").dataframe[0].value
     assert list(table.columns) == ["Criterion", "Kraków", "Cluj-Napoca", "Tirana", "Toronto", "Best", "Worst"]
     again = open_page("compare", shortlist="krakow,cluj,tirana", market="toronto", against="atlantis")
     assert again.markdown[0].value.startswith("Kraków over Cluj")

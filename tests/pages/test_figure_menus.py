@@ -101,7 +101,7 @@ def _playbook(app: AppTest) -> Iterator[AppTest]:
 
 
 VIEWS = {"rank": _rank, "salaries": _salaries, "overlap": _overlap, "playbook": _playbook,
-         "cost": lambda app: each_tab(app, "cost_tab")}
+         "cost": lambda app: each_tab(app, "cost_tab"), "compare": lambda app: each_tab(app, "compare_tabs")}
 
 
 EXPECTED = {"map", "strips", "ranking", "compare_lines", "compare_pay", "compare_hours", "pay", "pay_levels", "pay_gap",
