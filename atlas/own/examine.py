@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from atlas.domain.errors import shown
 from atlas.domain.upload_limits import FILE_BYTES_MAX, FILES_MAX, SUFFIXES, TOTAL_BYTES_MAX
+from atlas.domain.upload_report import CellChange, Rejection, TableChange
 from atlas.own import child
 from atlas.own.child import Ended
 
@@ -27,43 +28,6 @@ class Upload(NamedTuple):
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class TableChange:
-    """Rows of one table of one file: `new`, in place of others (`replaced`), as they were (`unchanged`), or `rejected`."""
-
-    table: str
-    file: str
-    rows: int
-    new: int
-    replaced: int
-    unchanged: int
-    rejected: int
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """One cell that would change; for a new fact, what spoke for its place before is `old`. Line 0 is no single line."""
-
-    table: str
-    file: str
-    line: int
-    key: str
-    column: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class Rejection:
-    """One fault; `message` is the whole line: file, line, thing, value, cure."""
-
-    file: str
-    line: int
-    column: str
-    value: str
-    message: str
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """What an overlay would change, for people and as the JSON that `atlas.own` reads; and faults of the build's own checks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from atlas.domain.errors import shown
 from atlas.domain.tables import FACTS, OBSERVATIONS, SALARIES, TABLES, Table
 from atlas.domain.upload_limits import SHOWN_MAX
+from atlas.domain.upload_report import CellChange, TableChange
 from etl.faults import Fault
 from etl.model import ChecksFailed, Found
 from etl.uploads.overlay import Overlay
@@ -24,32 +25,6 @@ CURES = {
     "unit_differs": "the unit is not the one that this metric has there; write that one",
 }
 """Check -> what its row needs; a check without one says its question."""
-
-
-@dataclass(frozen=True)
-class TableChange:
-    """Rows of one table of one file: `new`, in place of others (`replaced`), as they were (`unchanged`), or `rejected`."""
-
-    table: str
-    file: str
-    rows: int
-    new: int
-    replaced: int
-    unchanged: int
-    rejected: int
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """One cell that would change; for a new fact, what spoke for its place before is `old`."""
-
-    table: str
-    file: str
-    line: int
-    key: str
-    column: str
-    old: str
-    new: str
 
 
 def table_changes(overlay: Overlay) -> list[TableChange]:

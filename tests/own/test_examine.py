@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -130,11 +131,13 @@ def test_every_end_of_the_child_is_one_line(script, words, tmp_path, monkeypatch
 
 def test_a_child_that_does_not_end_is_killed_with_all_that_it_started(tmp_path, monkeypatch):
     folder = stub(tmp_path, monkeypatch, f"sleep 600 & echo $! > {tmp_path}/pid; wait")
-    monkeypatch.setattr(child, "TIME_S", 1.0)
+    monkeypatch.setattr(child, "TIME_S", 3.0)
     assert "takes too long" in examine([Upload("a.csv", b"a\n")], folder).refused
-    started = int((tmp_path / "pid").read_text())
-    state = Path(f"/proc/{started}/stat")
-    assert not state.exists() or state.read_text().rpartition(") ")[2][0] in "ZX"
+    state = Path(f"/proc/{int((tmp_path / 'pid').read_text())}/stat")
+    give_up = time.monotonic() + 30  # a signal is sent at once; a busy machine may take its time to act on it
+    while state.exists() and state.read_text().rpartition(") ")[2][0] not in "ZX":
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
 
 
 def test_the_child_inherits_neither_secrets_nor_files(tmp_path, monkeypatch):
