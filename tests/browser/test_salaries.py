@@ -15,7 +15,7 @@ def test_one_screen_answers_what_how_sure_and_against_london(page: Page) -> None
     expect(heading).to_contain_text("of London pay")
     card, claims = page.locator(".st-key-pay_card"), page.locator(".st-key-pay_claims")
     expect(card.get_by_text("80 % interval for the median")).to_be_visible()
-    for part in (heading, page.locator(".st-key-answer"), card, claims, page.locator(".st-key-pay_by_country")):
+    for part in (heading, page.locator(".st-key-answer"), card, claims, page.locator(".st-key-pay-country")):
         box = part.bounding_box()
         assert box["y"] >= 0 and box["y"] + box["height"] <= WIDE["height"]
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0

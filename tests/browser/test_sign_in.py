@@ -60,8 +60,9 @@ def test_sign_in_leads_to_the_page_and_sign_out_closes_it(tab: Page, provider: P
     sign_in(tab)
     assert "/rank?role=data_engineer" in tab.url
     expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    tab.get_by_role("button", name="Export").click()
     with tab.expect_response(lambda answer: "/media/" in answer.url) as fetched, tab.expect_download():
-        tab.get_by_role("button", name="CSV").first.click()
+        tab.get_by_role("button", name="Data (CSV)").click()
     assert fetched.value.ok and fetched.value.headers["cache-control"] == "no-store"
     assert httpx.get(fetched.value.url).status_code == 401  # a stranger who knows the address
     tab.get_by_role("button", name="Sign out").click()

@@ -104,7 +104,7 @@ class View {
     this.list.addEventListener("scroll", this.onScroll, { passive: true });
     this.more = el("button", { type: "button", class: "more" });
     this.more.onclick = () => { this.all = !this.all; this.paint(); };
-    this.ownKey = el("p", { class: "key own-key", hidden: true, text: this.data.text.own_key });
+    this.ownKey = el("p", { class: "key own-key", hidden: true });
     this.live = el("p", { class: "spoken", "aria-live": "polite" });
     this.reference = el("section", { class: "reference" });
     this.removed = el("section", { class: "removed" });
@@ -205,7 +205,7 @@ class View {
     const rank = el("span", { class: "c-rank", role: "cell" });
     const name = el("button", { type: "button", class: "name", "aria-expanded": "false", text: hub.city });
     name.onclick = () => { this.open = this.open === hub.id ? null : hub.id; this.paint(); };
-    const own = el("span", { class: "own", role: "img", "aria-label": hub.own, title: hub.own, hidden: !hub.own, text: this.data.text.own });
+    const own = el("span", { class: "own", role: "img", "aria-label": hub.own, title: hub.own, hidden: !hub.own, text: hub.own && this.data.text.own });
     const score = el("span", { class: "c-score", role: "cell" });
     const heat = el("span", { class: "c-heat", role: "cell" });
     const first = el("span", { class: "c-first", role: "cell" });
@@ -228,6 +228,7 @@ class View {
     });
     this.homes = data.reference.map((hub) => this.fill(this.row(hub, false), hub));
     this.ownKey.hidden = !data.hubs.some((hub) => hub.own);
+    this.ownKey.textContent = this.ownKey.hidden ? "" : data.text.own_key;
     this.reference.replaceChildren(...(this.homes.length ? [el("h3", {}, el("b", { text: data.text.reference }), el("span", { class: "quiet", text: data.text.reference_note })), el("div", { role: "table", "aria-label": data.text.reference }, ...this.homes.map((row) => row.node))] : []));
     this.removed.replaceChildren(...this.removedParts());
     this.refreshSliders();
@@ -285,6 +286,7 @@ class View {
     row.hub = hub;
     row.name.textContent = hub.city;
     row.own.hidden = !hub.own;
+    row.own.textContent = hub.own && this.data.text.own;
     row.own.title = hub.own;
     row.own.setAttribute("aria-label", hub.own);
     row.heat.replaceChildren(...(hub.accept || []).map((part, i) => el("i", { style: `background:${heatColor(part)}`, title: `rank ${i + 1}: ${share(part)}` })));
