@@ -58,8 +58,7 @@ with pairs:
         st.markdown(f"- {view.pair_sentence(each, plain)}")
 with points:
     frame = view.points_table(found)
-    st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame),
-                 alt="Points of score of each hub by criterion")
+    page.table(frame, alt="Points of score of each hub by criterion")
 with lines:
     said = figures.parallel_summary(found)
     with figure_menu.beside("compare_lines", said,
@@ -78,7 +77,7 @@ with pay:
     st.plotly_chart(figures.pay(found, estimates, page.colours(), rate.currency, rate.per_usd), theme=None,
                     config=CONFIG, key="compare_pay", alt="Pay bands of the compared hubs; the table below has the figures")
     frame = figures.pay_table(found, estimates, rate.currency, rate.per_usd)
-    st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame))
+    page.table(frame)
 with hours:
     shared = answers.overlap(scenario)
     said = "Working hours of the compared hubs on the clock of the first home office"
@@ -91,12 +90,11 @@ if pools.open:
     with pools:
         team.draw(scenario, [place.hub_id for place in found.places])
 with table:
-    st.dataframe(view.table(found, rate.currency, rate.per_usd), hide_index=True, width="stretch",
-                 alt="The comparison as a table")
+    page.table(view.table(found, rate.currency, rate.per_usd), alt="The comparison as a table")
 with sources:
     links = answers.sources().set_index("source_code")["url"]
-    st.dataframe(view.facts_table(found, answers.source_names(), links[links.str.startswith("https://")].to_dict()),
-                 hide_index=True, width="stretch", column_config={"Link": st.column_config.LinkColumn(display_text="open")})
+    page.table(view.facts_table(found, answers.source_names(), links[links.str.startswith("https://")].to_dict()),
+               {"Link": st.column_config.LinkColumn(display_text="open")})
 with decision:
     record_section(scenario)
 st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "

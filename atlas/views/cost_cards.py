@@ -59,7 +59,7 @@ def figures(row: dict) -> str:
     if row["typical"] is None:
         return "unknown, counts 0"
     known = [x for x in (row["low"], row["typical"], row["high"]) if x is not None]
-    text = "–".join(dict.fromkeys(formats.number(x) if abs(x) < 1_000 else formats.count(x) for x in known))
+    text = "–".join(dict.fromkeys(formats.figure(x, 1) for x in known))
     unit = row["unit"].split(" ")[0]
     return ("up to " if row.get("up_to") else "") + f"{text}{formats.NBSP}{unit}"
 

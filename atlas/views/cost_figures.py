@@ -116,4 +116,4 @@ def _at(swing: Swing, end: str) -> str:
     unit = ASSUMPTIONS[swing.id].unit
     if unit.startswith("%"):
         return formats.percent(value)
-    return formats.count(value) if value >= 1_000 else formats.number(value, 2)
+    return formats.figure(value)
