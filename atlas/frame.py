@@ -53,7 +53,9 @@ def main() -> None:
     st.set_page_config("Talent Atlas", page_icon=ASSETS / "icon-light.svg", layout="wide", initial_sidebar_state=256)
     theme = st.context.theme.type or "light"
     paper = DARK_PRINT if theme == "dark" else ""
-    st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}{paper}</style>")
+    colours = page.colours()
+    st.html(f"<style>:root {{ --on-primary: {colours.paper}; --line: {colours.border} }}\n{STYLE.read_text('utf-8')}{paper}"
+            "</style>")
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
     if not visitor.admit():
         return

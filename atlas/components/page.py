@@ -96,7 +96,8 @@ def _digits(column: pd.Series) -> int | None:
     if (known == known.round()).all():
         return None
     size = known.abs().max()
-    return next(digits for digits, least in ((0, 1_000), (1, 10), (2, 1), (3, 0)) if size >= least)
+    most = next(digits for digits, least in ((0, 1_000), (1, 10), (2, 1), (3, 0)) if size >= least)
+    return next(digits for digits in range(most + 1) if (known.round(digits) == known.round(most)).all())
 
 
 def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:

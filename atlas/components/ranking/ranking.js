@@ -178,7 +178,7 @@ class View {
   tableHead() {
     const { groups, criteria, text, heat } = this.data;
     this.groupNames = el("div", { class: "group-names", "aria-hidden": "true" },
-      ...groups.map((g) => el("span", { text: g.label, style: `color:color-mix(in srgb, ${color(criteria.find((c) => c.group === g.id).colour)} 70%, var(--st-text-color))` })));
+      ...groups.map((g) => el("span", { text: g.label, style: `color:color-mix(in srgb, ${color(criteria.find((c) => c.group === g.id).colour)} 50%, var(--st-text-color))` })));
     return el("div", { class: "head", role: "row" },
       el("span", { role: "columnheader", class: "c-rank", "aria-label": "Rank" }),
       el("span", { role: "columnheader", class: "c-hub", text: text.hub }),
