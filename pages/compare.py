@@ -47,6 +47,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
 
 if pair is not None:
     comparison(found, pair, view.shares(answers.robustness(scenario)), rate.currency, rate.per_usd, page.colours())
+    st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
+               "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
 
 codes = answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique()
 pairs, points, lines, pay, hours, pools, table, sources, decision = st.tabs(
@@ -84,8 +86,10 @@ with hours:
     with figure_menu.beside("compare_hours", said, lambda colours: figures.shared_hours(found, shared, colours),
                             lambda: overlap.table(replace(shared, rows=figures.shared_rows(found, shared))), ["iana"]):
         st.caption(plain(said))
-    st.plotly_chart(figures.shared_hours(found, shared, page.colours()), theme=None, config=CONFIG, key="compare_hours",
-                    alt=said)
+    for form in ("wide", "narrow"):  # style.css shows one of them
+        with st.container(key=f"hours_{form}"):
+            st.plotly_chart(figures.shared_hours(found, shared, page.colours(), form == "narrow"), theme=None, config=CONFIG,
+                            key=f"compare_hours-{form}", alt=said)
 if pools.open:
     with pools:
         team.draw(scenario, [place.hub_id for place in found.places])
@@ -97,6 +101,4 @@ with sources:
                {"Link": st.column_config.LinkColumn(display_text="open")})
 with decision:
     record_section(scenario)
-st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
-           "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
 page.source_line(codes, scenario)
