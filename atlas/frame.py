@@ -8,6 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from atlas import answers, serving
 from atlas.components import choices, own_data, own_state, page, sidebar, visitor
+from atlas.components.popover_keys import popover_keys
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.paths import ROOT
@@ -59,6 +60,7 @@ def main() -> None:
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
     if not visitor.admit():
         return
+    popover_keys()
     own_state.prepare()
     screen = navigation()
     try:

@@ -12,6 +12,7 @@ from atlas.components.text import plain
 from atlas.domain import formats, own_data
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
+from atlas.views.metrics import metric_label
 from atlas.views.ranking import cell_text
 from atlas.views.theme import CONFIG
 
@@ -119,7 +120,7 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
 
     rows = list(facts.itertuples())
     return own_data.with_column(pd.DataFrame({
-        "Fact": facts["metric"].str.replace("_", " "), "Value": [value(r) for r in rows],
+        "Fact": facts["metric"].map(metric_label), "Value": [value(r) for r in rows],
         "Band": [band(r) for r in rows], "Unit": facts["unit"], "Year": facts["year"].astype("Int64"),
         "Level": facts["level"], "Grade": [f"{GLYPH[g]} {g}" for g in facts["grade"]], "Source": facts["publisher"],
         "What it counts": facts["definition"], "Caveats": facts["caveats"],
