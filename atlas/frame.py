@@ -8,6 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from atlas import answers, serving
 from atlas.components import choices, own_data, own_state, page, sidebar, visitor
+from atlas.components.popover_keys import popover_keys
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.paths import ROOT
@@ -53,10 +54,13 @@ def main() -> None:
     st.set_page_config("Talent Atlas", page_icon=ASSETS / "icon-light.svg", layout="wide", initial_sidebar_state=256)
     theme = st.context.theme.type or "light"
     paper = DARK_PRINT if theme == "dark" else ""
-    st.html(f"<style>:root {{ --on-primary: {page.colours().paper} }}\n{STYLE.read_text('utf-8')}{paper}</style>")
+    colours = page.colours()
+    st.html(f"<style>:root {{ --on-primary: {colours.paper}; --line: {colours.border} }}\n{STYLE.read_text('utf-8')}{paper}"
+            "</style>")
     st.logo(ASSETS / f"logo-{theme}.svg", size="large", icon_image=ASSETS / f"icon-{theme}.svg")
     if not visitor.admit():
         return
+    popover_keys()
     own_state.prepare()
     screen = navigation()
     try:

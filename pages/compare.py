@@ -1,19 +1,13 @@
 """Compare: two to five hubs and a home market side by side; why one and not the other."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, compare_state, figure_menu, page, team
+from atlas.components import choices, compare_state, compare_tabs, page
 from atlas.components.comparison import comparison
-from atlas.components.record import record_section
 from atlas.components.text import plain
 from atlas.domain.compare import MOST, compare
 from atlas.views import compare as view
-from atlas.views import compare_figures as figures
-from atlas.views import overlap
-from atlas.views.theme import CONFIG
 
 scenario = choices.current()
 answer = answers.rank(scenario)
@@ -47,66 +41,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
 
 if pair is not None:
     comparison(found, pair, view.shares(answers.robustness(scenario)), rate.currency, rate.per_usd, page.colours())
+    st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
+               "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
 
 codes = answer.cells.long[answer.cells.long["hub_id"].isin(state.hubs)]["source_code"].unique()
-pairs, points, lines, pay, hours, pools, table, sources, decision = st.tabs(
-    ["Pair by pair", "Points", "All criteria", "Pay bands", "Shared hours", "Your team", "Table", "Sources",
-     "Decision record"],
-    key="compare_tabs", on_change="rerun")
-with pairs:
-    for each in found.pairs():
-        st.markdown(f"- {view.pair_sentence(each, plain)}")
-if points.open:
-    with points:
-        frame = view.points_table(found)
-        st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame),
-                     alt="Points of score of each hub by criterion")
-if lines.open:
-    with lines:
-        said = figures.parallel_summary(found)
-        with figure_menu.beside("compare_lines", said,
-                                lambda colours: figures.parallel(found, colours, rate.currency, rate.per_usd),
-                                lambda: view.table(found, rate.currency, rate.per_usd), codes, slide="comparison"):
-            st.caption(plain(said))
-        st.plotly_chart(figures.parallel(found, page.colours(), rate.currency, rate.per_usd), theme=None, config=CONFIG,
-                        key="compare_lines", alt=said)
-if pay.open:
-    with pay:
-        estimates = answers.pay_estimates(scenario.role, scenario.seniority)
-        with figure_menu.beside("compare_pay", "Pay bands of the compared hubs",
-                                lambda colours: figures.pay(found, estimates, colours, rate.currency, rate.per_usd),
-                                lambda: figures.pay_table(found, estimates, rate.currency, rate.per_usd),
-                                ["stackoverflow_2024"]):
-            st.caption("p10 to p90 thin, the quartiles thick, the 80 % interval of the median dark")
-        st.plotly_chart(figures.pay(found, estimates, page.colours(), rate.currency, rate.per_usd), theme=None,
-                        config=CONFIG, key="compare_pay",
-                        alt="Pay bands of the compared hubs; the table below has the figures")
-        frame = figures.pay_table(found, estimates, rate.currency, rate.per_usd)
-        st.dataframe(frame, hide_index=True, width="stretch", column_config=page.numbers(frame))
-if hours.open:
-    with hours:
-        shared = answers.overlap(scenario)
-        said = "Working hours of the compared hubs on the clock of the first home office"
-        with figure_menu.beside("compare_hours", said, lambda colours: figures.shared_hours(found, shared, colours),
-                                lambda: overlap.table(replace(shared, rows=figures.shared_rows(found, shared))), ["iana"]):
-            st.caption(plain(said))
-        st.plotly_chart(figures.shared_hours(found, shared, page.colours()), theme=None, config=CONFIG, key="compare_hours",
-                        alt=said)
-if pools.open:
-    with pools:
-        team.draw(scenario, [place.hub_id for place in found.places])
-if table.open:
-    with table:
-        st.dataframe(view.table(found, rate.currency, rate.per_usd), hide_index=True, width="stretch",
-                     alt="The comparison as a table")
-if sources.open:
-    with sources:
-        links = answers.sources().set_index("source_code")["url"]
-        st.dataframe(view.facts_table(found, answers.source_names(), links[links.str.startswith("https://")].to_dict()),
-                     hide_index=True, width="stretch",
-                     column_config={"Link": st.column_config.LinkColumn(display_text="open")})
-with decision:
-    record_section(scenario)
-st.caption("● A official · ◉ B published · ◍ C derived or survey · ◌ D modelled or unchecked · **bold** clearly best, "
-           "dotted clearly lowest of the hubs, overlapping bands left out · bar: place between worst and best goalpost")
+compare_tabs.draw(compare_tabs.Shown(scenario, found, rate.currency, rate.per_usd, codes))
 page.source_line(codes, scenario)

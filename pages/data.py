@@ -31,23 +31,21 @@ with grid:
         st.plotly_chart(view.coverage_grid(coverage, criteria, page.colours()), theme=None, config=view.CONFIG,
                         key="coverage", alt=view.coverage_summary(coverage, criteria))
     with st.container(key="coverage_narrow"):
-        st.dataframe(view.coverage_by_criterion(coverage, criteria), hide_index=True, width="stretch")
+        page.table(view.coverage_by_criterion(coverage, criteria))
     with st.expander("Coverage as a table"):
-        st.dataframe(view.coverage_table(coverage, criteria), hide_index=True, width="stretch")
+        page.table(view.coverage_table(coverage, criteria))
 with listing:
     table = view.sources_table(sources)
-    st.dataframe(table, hide_index=True, width="stretch", height=560,
-                 column_config={"Link": st.column_config.LinkColumn(display_text="open")})
+    page.table(table, {"Link": st.column_config.LinkColumn(display_text="open")}, height=560)
     page.csv_button("CSV", "talent-atlas-sources.csv", lambda: table, key="sources_csv")
 with cleaning:
     rules = view.cleaning_table(answers.cleaning_rules(), sources.set_index("source_code")["title"].to_dict())
     st.markdown("What each rule did to the raw answers: dropped ones, and ones that were kept and marked.")
-    st.dataframe(rules, hide_index=True, width="stretch", height=560, column_config={
-        "Source": st.column_config.TextColumn(width="medium"), "What it does": st.column_config.TextColumn(width="large")}
-        | page.numbers(rules))
+    page.table(rules, {"Source": st.column_config.TextColumn(width="medium"),
+                       "What it does": st.column_config.TextColumn(width="large")}, height=560)
 with checks:
-    st.dataframe(view.manifest_table(answers.meta()), hide_index=True, width="stretch")
-    st.dataframe(view.checks_table(answers.build_checks()), hide_index=True, width="stretch")
+    page.table(view.manifest_table(answers.meta()))
+    page.table(view.checks_table(answers.build_checks()))
 if yours.open:
     with yours:
         own_data.draw()

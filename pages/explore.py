@@ -84,6 +84,5 @@ legend.draw(answer, state.colour, rate.currency, rate.per_usd, page.colours())
 (table,) = st.tabs(["Table"])
 with table:
     twin = view.table(answer, rate.currency, rate.per_usd)
-    st.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin),
-                 alt="Every hub with rank, score, talent pool and pay")
+    page.table(twin, alt="Every hub with rank, score, talent pool and pay")
 page.source_line(shown, scenario, "land: Natural Earth")

@@ -55,21 +55,23 @@ table, shares, flips, beliefs, pools, sources = st.tabs(
     key="rank_tabs", on_change="rerun")
 if table.open:
     twin = view.table(answer, rate.currency, rate.per_usd)
-    table.dataframe(twin, hide_index=True, width="stretch", column_config=page.numbers(twin), alt=plain(view.title(answer)))
+    with table:
+        page.table(twin, alt=plain(view.title(answer)))
 if shares.open and firm is not None:
     with shares:
         rank_menus.shares(firm)
-    shares.dataframe(view.acceptability_table(firm), hide_index=True, width="stretch")
+        page.table(view.acceptability_table(firm))
 if flips.open and firm is not None:
     with flips:
         rank_menus.flips(firm)
-    flips.dataframe(view.flip_table(firm), hide_index=True, width="stretch")
-    flips.markdown("Criteria that tell much the same story across the ranked hubs, so that their weights add up unseen:")
-    flips.dataframe(view.double_count_table(pairs, answer.criteria), hide_index=True, width="stretch")
+        page.table(view.flip_table(firm))
+        st.markdown("Criteria that tell much the same story across the ranked hubs, so that their weights add up unseen:")
+        page.table(view.double_count_table(pairs, answer.criteria))
 if beliefs.open and firm is not None:
     with beliefs, st.spinner("Looking for the nearest weights that lift each hub"):
         found = answers.beliefs(scenario)
-    beliefs.dataframe(view.belief_table(found, answer), hide_index=True, width="stretch")
+    with beliefs:
+        page.table(view.belief_table(found, answer))
 if pools.open:
     with pools:
         team.draw(scenario, answer.hubs["hub_id"].tolist())

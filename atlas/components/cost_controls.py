@@ -3,13 +3,12 @@
 import streamlit as st
 
 from atlas import answers
-from atlas.components import choices, cost_editors, page, page_state
+from atlas.components import choices, cost_editors, page_state
 from atlas.domain.cost import MONTHS_MAX
 from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.errors import ScenarioError
 from atlas.domain.formats import count
 from atlas.domain.scenario import KNOWN_HOMES, HomeOffice, Scenario
-from atlas.views.cost import waterfall_table
 
 PAGE, HUB = "cost", "hub"
 
@@ -34,9 +33,6 @@ def draw(scenario: Scenario) -> str:
         st.number_input("Months", 1, MONTHS_MAX, key=choices.show("cost_months", scenario.months), width=120,
                         label_visibility="collapsed", on_change=choices.on_change("cost_months", "months"))
         st.caption("months", width="content")
-        st.space("stretch")
-        page.csv_button("CSV", "talent-atlas-cost.csv", lambda: waterfall_table(answers.cost(scenario, hub_id)),
-                        key="cost_csv")
     return hub_id
 
 

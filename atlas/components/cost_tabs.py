@@ -64,16 +64,20 @@ def _matrix(scenario: Scenario, found: CostAnswer) -> None:
                             lambda: view.matrix_table(cells, cities, model, found.currency, found.per_usd),
                             sources(scenario, found)):
         st.markdown(plain(f"{said} Net cost over {scenario.months} months, sorted by the chosen model; blue saves."))
-    with st.container(key="cost_matrix_wide"):
-        with st.container(horizontal=True):
+    table = view.matrix_table(cells, cities, model, found.currency, found.per_usd)
+    with st.container(horizontal=True):
+        st.toggle("Rank hubs by net cost", key=choices.show("cost_ranks", scenario.cost_criterion == NET_COST.id),
+                  help="In the place of median pay, on Rank and everywhere that scores stand",
+                  on_change=lambda: choices.take(with_cost_criterion(
+                      scenario, NET_COST.id if st.session_state["cost_ranks"] else NET_COST.stands_for)))
+        with st.container(key="cost_matrix_all", width="content"):
             st.toggle(f"Show all {len(cells.hub_ids)} hubs", key="cost_every_hub")
-            st.toggle("Rank hubs by net cost", key=choices.show("cost_ranks", scenario.cost_criterion == NET_COST.id),
-                      help="In the place of median pay, on Rank and everywhere that scores stand",
-                      on_change=lambda: choices.take(with_cost_criterion(
-                          scenario, NET_COST.id if st.session_state["cost_ranks"] else NET_COST.stands_for)))
+    with st.container(key="cost_matrix_wide"):
         st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key="cost_matrix", alt=said)
-    with st.expander("As a table"):
-        page.table(view.matrix_table(cells, cities, model, found.currency, found.per_usd))
+        with st.expander("As a table"):
+            page.table(table)
+    with st.container(key="cost_matrix_narrow"):
+        page.table(table, alt=said)
 
 
 def _pools(scenario: Scenario, found: CostAnswer) -> None:
@@ -83,7 +87,7 @@ def _pools(scenario: Scenario, found: CostAnswer) -> None:
 def _outcome(scenario: Scenario, found: CostAnswer) -> None:
     with st.container(horizontal=True, key="outcome"):
         hub, home = (st.number_input(plain(f"Iterations in {city}"), 0.5, MOST_ITERATIONS, standard, 0.5, width=220,
-                                     key=f"iterations_{end}")
+                                     format="%g", key=f"iterations_{end}")
                      for end, city, standard in (("hub", found.plan.hub.city, 3.0), ("home", found.plan.home.city, 1.0)))
     st.markdown(plain(change_view.outcome_sentence(found, hub, home)))
     st.caption("Iterations are the rounds until a result is accepted. An hour is net cost over 40 paid hours a week.")

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas import answers
-from atlas.components import download
+from atlas.components import download, page
 from atlas.components.text import plain
 from atlas.domain.scenario import Scenario
 from atlas.export import board
@@ -97,6 +97,6 @@ def change_list(changes: tuple[Change, ...]) -> None:
     """What a refresh did and what it left, one row a change."""
     kept = sum(change.what == "kept" for change in changes)
     st.markdown(f"**What the refresh changed**: {len(changes) - kept} changes, {kept} of your edits kept")
-    st.dataframe(pd.DataFrame([(c.slide_id, c.part, c.what, c.before, c.after) for c in changes],
-                              columns=["Slide", "Part", "What", "Before", "After"]),
-                 hide_index=True, width="stretch", key="deck_changes", alt="Changes of the refresh, one a row")
+    page.table(pd.DataFrame([(c.slide_id, c.part, c.what, c.before, c.after) for c in changes],
+                            columns=["Slide", "Part", "What", "Before", "After"]),
+               key="deck_changes", alt="Changes of the refresh, one a row")

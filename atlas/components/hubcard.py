@@ -12,6 +12,7 @@ from atlas.components.text import plain
 from atlas.domain import formats, own_data
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
+from atlas.views.metrics import metric_label
 from atlas.views.ranking import cell_text
 from atlas.views.theme import CONFIG
 
@@ -105,23 +106,25 @@ def _big(text: str) -> None:
 @st.dialog("Every fact and its source", width="large")
 def all_facts(hub_id: str) -> None:
     """Every fact of the hub and its country in a dialog."""
-    st.dataframe(facts_table(answers.facts_of_hub(hub_id)), hide_index=True, width="stretch", height=520)
+    page.table(facts_table(answers.facts_of_hub(hub_id)), {"Link": st.column_config.LinkColumn(display_text="open")},
+               height=520)
 
 
 def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Facts as people read them: metric in words, value or text, band, unit, year, level, grade, source."""
     def value(row) -> str:
-        return row.text if pd.isna(row.value) else formats.number(row.value, 2)
+        return row.text if pd.isna(row.value) else formats.figure(row.value)
 
     def band(row) -> str:
-        return "" if pd.isna(row.low) else f"{formats.number(row.low, 0)}–{formats.number(row.high, 0)}"
+        return "" if pd.isna(row.low) else f"{formats.figure(row.low)}–{formats.figure(row.high)}"
 
     rows = list(facts.itertuples())
     return own_data.with_column(pd.DataFrame({
-        "Fact": facts["metric"].str.replace("_", " "), "Value": [value(r) for r in rows],
+        "Fact": facts["metric"].map(metric_label), "Value": [value(r) for r in rows],
         "Band": [band(r) for r in rows], "Unit": facts["unit"], "Year": facts["year"].astype("Int64"),
         "Level": facts["level"], "Grade": [f"{GLYPH[g]} {g}" for g in facts["grade"]], "Source": facts["publisher"],
-        "What it counts": facts["definition"], "Caveats": facts["caveats"], "Link": facts["url"],
+        "What it counts": facts["definition"], "Caveats": facts["caveats"],
+        "Link": facts["url"].where(facts["url"].str.startswith("https://", na=False)),
     }), own_data.own_rows(facts))
 
 
@@ -141,8 +144,7 @@ def country_card(answer: Ranking, country: str, on_close) -> None:
         _four_facts(answer, int(roll["rows"][0]), rate) if roll["hubs"] == 1 else _country_facts(answer, roll, rate)
         hubs = answer.cells.hubs["hub_id"].iloc[roll["rows"]].tolist()
         table = explore.table(answer, rate.currency, rate.per_usd, hubs)
-        st.dataframe(table[["Rank", "Hub", "Score", "Software and IT people", "Low", "High", "Pool grade"]],
-                     hide_index=True, width="stretch", column_config=page.numbers(table))
+        page.table(table[["Rank", "Hub", "Score", "Software and IT people", "Low", "High", "Pool grade"]])
 
 
 def _country_facts(answer: Ranking, roll: dict, rate) -> None:

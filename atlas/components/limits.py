@@ -97,8 +97,8 @@ def _missing(scenario: Scenario, answer: Ranking) -> None:
     incomplete = answer.hubs[answer.hubs["known"] < len(answer.criteria)]
     if len(incomplete):
         st.caption(plain("An unknown cell could be anything, so these hubs could stand higher or lower:"))
-        st.dataframe(incomplete_table(incomplete, len(answer.criteria)), hide_index=True, width="stretch",
-                     alt="Hubs with unknown cells and the ranks that they could have")
+        page.table(incomplete_table(incomplete, len(answer.criteria)),
+                   alt="Hubs with unknown cells and the ranks that they could have")
 
 
 def incomplete_table(incomplete: pd.DataFrame, criteria: int) -> pd.DataFrame:

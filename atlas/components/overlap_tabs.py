@@ -44,7 +44,7 @@ def _table(answer: OverlapAnswer, state: State, relay: overlap_sun.Relay) -> Non
         frame, alt = view.day_table(answer, relay.day), view.summary(answer, answer.rows, state.office, relay.day)
     else:
         frame, alt = view.table(answer), view.summary(answer, answer.rows, state.office)
-    st.dataframe(frame, hide_index=True, width="stretch", alt=alt)
+    page.table(frame, alt=alt)
 
 
 def _dates(answer: OverlapAnswer, row: ZoneRow, city: str, state: State) -> None:
@@ -56,9 +56,8 @@ def _dates(answer: OverlapAnswer, row: ZoneRow, city: str, state: State) -> None
     with figure_menu.beside("calendar", f"{city} and {office.city}: {said}", picture, lambda: frame, ["iana"]):
         st.caption(plain(f"{city} and {office.city}: {said} A dot marks a public holiday of either side."))
     st.plotly_chart(picture(page.colours()), theme=None, config=CONFIG, key="calendar", alt=said)
-    st.dataframe(frame, hide_index=True, width="stretch", height=280, alt=said)
-    st.dataframe(overlap_year.runs_table(found), hide_index=True, width="stretch",
-                 alt=overlap_year.strip_summary(found, city, office.city))
+    page.table(frame, height=280, alt=said)
+    page.table(overlap_year.runs_table(found), alt=overlap_year.strip_summary(found, city, office.city))
 
 
 def _matrix(answer: OverlapAnswer, hub_id: str) -> None:
@@ -70,4 +69,4 @@ def _matrix(answer: OverlapAnswer, hub_id: str) -> None:
     with st.container(key="matrix_wide"):
         st.plotly_chart(overlap_matrix.matrix(answer, rows, page.colours()), theme=None, config=CONFIG,
                         key="matrix", alt=said)
-    st.dataframe(overlap_matrix.matrix_table(answer, rows), hide_index=True, width="stretch", alt=said)
+    page.table(overlap_matrix.matrix_table(answer, rows), alt=said)

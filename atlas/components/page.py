@@ -1,8 +1,9 @@
 """The parts that every page shares: title and answer, source line, table twin, theme."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +11,7 @@ from atlas import answers
 from atlas.components import download
 from atlas.components.text import plain
 from atlas.domain.criteria import METHOD_VERSION
+from atlas.domain.formats import MISSING
 from atlas.domain.scenario import MISSING_POLICIES, Scenario
 from atlas.export.plain import csv_text
 from atlas.views.theme import Palette, palette
@@ -37,9 +39,14 @@ def figure_heading(title: str, about: str) -> None:
         st.caption(plain(about), width="content")
 
 
-def table(frame: pd.DataFrame) -> None:
-    """A table over the full width, its thousands grouped."""
-    st.dataframe(frame, hide_index=True, width="stretch", column_config=numbers(frame))
+def table(frame: pd.DataFrame, columns: Mapping[str, Any] | None = None, **options: Any) -> None:
+    """A table over the full width: legible numbers, a dash for what is unknown.
+
+    `columns` are column settings that go before those of `legible`; `options` those of st.dataframe.
+    """
+    shown, numbers = legible(frame)
+    st.dataframe(shown, hide_index=True, width="stretch", placeholder=MISSING, column_config=numbers | dict(columns or {}),
+                 **options)
 
 
 def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: str = "") -> None:
@@ -68,9 +75,29 @@ def popover(label: str, key: str, content: Callable[[], None], **options: Any) -
             content()
 
 
-def numbers(table: pd.DataFrame) -> dict[str, Any]:
-    """Column settings that group the thousands of every number in a table."""
-    return {name: st.column_config.NumberColumn(format="localized") for name in table.select_dtypes("number")}
+def legible(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """A table with no more digits than its largest number bears, and the column settings that write them all alike.
+
+    From 1,000 on, numbers are whole and their thousands grouped; what is taken away as a file keeps every digit.
+    """
+    shown, settings = frame.copy(), {}
+    for name in frame.select_dtypes("number"):
+        digits = _digits(frame[name])
+        shown[name] = frame[name] if digits is None else frame[name].round(digits)
+        form = "%d" if name == "Year" else f"%.{digits}f" if digits else "localized"
+        settings[name] = st.column_config.NumberColumn(format=form)
+    return shown, settings
+
+
+def _digits(column: pd.Series) -> int | None:
+    """Digits after the point for a column of numbers; None for whole ones."""
+    known = column.dropna().astype(float)
+    known = known[np.isfinite(known)]
+    if (known == known.round()).all():
+        return None
+    size = known.abs().max()
+    most = next(digits for digits, least in ((0, 1_000), (1, 10), (2, 1), (3, 0)) if size >= least)
+    return next(digits for digits in range(most + 1) if (known.round(digits) == known.round(most)).all())
 
 
 def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:
@@ -86,7 +113,7 @@ def cell_sources(cells) -> None:
     rows = grouped.agg(cells=("value", "size"), year=("year", "max")).reset_index()
     rows["order"] = rows["criterion"].map(list(labels).index)
     rows = rows.sort_values(["order", "source_code", "grade"])
-    st.dataframe(pd.DataFrame({
+    table(pd.DataFrame({
         "Criterion": rows["criterion"].map(labels), "Source": rows["source_code"].map(lambda c: names.get(c, c)),
         "Year": rows["year"].astype("Int64"), "Level": rows["level"], "Grade": rows["grade"], "Cells": rows["cells"],
-    }), hide_index=True, width="stretch")
+    }))

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from atlas import answers
-from atlas.components import download
+from atlas.components import download, page
 from atlas.components.text import plain
 from atlas.domain.errors import AtlasError
 from atlas.domain.own_data import own_rows
@@ -55,10 +55,9 @@ def _replayed(file: Any) -> None:
     first = "no hub was left" if leader is None else f"{leader['city']} led with {leader['score']:.1f}"
     st.markdown(plain(f"Then, {first}. {view.sentence(changed)}"))
     if changed.moves:
-        st.dataframe(view.moves(changed, cities), hide_index=True, width="stretch", alt="Ranks that moved, and why")
+        page.table(view.moves(changed, cities), alt="Ranks that moved, and why")
     if changed.changes:
-        st.dataframe(view.changes(changed, cities, answers.source_names()), hide_index=True, width="stretch",
-                     alt="Cells that changed since the record")
+        page.table(view.changes(changed, cities, answers.source_names()), alt="Cells that changed since the record")
 
 
 def _replay(file: Any) -> tuple[records.Record, Any]:

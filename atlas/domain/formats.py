@@ -45,6 +45,11 @@ def number(value: float | None, digits: int = 1) -> str:
     return MISSING if unknown(value) else _trim(value, digits)
 
 
+def figure(value: float | None, digits: int = 2) -> str:
+    """Any number in a table of mixed units: `2.25`, `1,000,000`; whole from 1,000 on."""
+    return number(value, digits) if unknown(value) or abs(value) < 1_000 else f"{round(value):,}".replace("-", "−")
+
+
 def money(value: float | None, currency: str = "USD") -> str:
     """Money to the thousand: `$71k`, `$1.61m`, `PLN 280k`; below 1,000 in full."""
     if unknown(value):

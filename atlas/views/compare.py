@@ -105,8 +105,8 @@ def facts_table(comparison: Comparison, sources: dict[str, str], links: dict[str
     criteria = [order[c] for c in rows["criterion"]]
     facts = pd.DataFrame({
         "Criterion": [c.label for c in criteria], "Hub": rows["hub_id"].map(ids).to_numpy(),
-        "Value": [formats.number(v, 2) if pd.notna(v) else "native" for v in rows["value"]],
-        "Band": ["" if pd.isna(low) else f"{formats.number(low, 0)}–{formats.number(high, 0)}"
+        "Value": [formats.figure(v) if pd.notna(v) else "native" for v in rows["value"]],
+        "Band": ["" if pd.isna(low) else f"{formats.figure(low)}–{formats.figure(high)}"
                  for low, high in zip(rows["low"], rows["high"], strict=True)],
         "Unit": [c.unit for c in criteria], "Year": rows["year"].astype("Int64").to_numpy(),
         "Level": rows["level"].to_numpy(), "Grade": rows["grade"].to_numpy(),

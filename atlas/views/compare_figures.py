@@ -79,11 +79,12 @@ def pay(comparison: Comparison, estimates: pd.DataFrame, colours: Palette, curre
                 marker=dict(color="rgba(0,0,0,0)" if modelled else colours.sequential[tone],
                             line=dict(color=colours.sequential[tone], width=1 if modelled else 0)),
                 hovertemplate=f"{safe(place.city)}: {formats.money_band(*ends, currency)}<extra></extra>"))
-        figure.add_annotation(x=1, xref="paper", y=y, xanchor="right", showarrow=False, text=_people(row),
+        figure.add_annotation(x=1, xref="paper", y=y, xanchor="left", xshift=8, showarrow=False, text=_people(row),
                               font=dict(size=12, color=colours.ink_3))
     figure.update_layout(
         template=template(colours), barmode="overlay", height=ROW_PX * len(places) + 70,
-        xaxis=dict(type="log", domain=[0, 0.86], title=f"{currency} a year, log scale", fixedrange=True, showgrid=True,
+        margin=dict(l=8, r=118, t=8, b=8),
+        xaxis=dict(type="log", title=f"{currency} a year, log scale", fixedrange=True, showgrid=True,
                    **_money_ticks(found, places, per_usd, currency)),
         yaxis=dict(tickvals=list(range(len(places))), ticktext=[safe(p.city) for p in places],
                    range=[len(places) - 0.5, -0.5], fixedrange=True))
@@ -112,9 +113,9 @@ def pay_table(comparison: Comparison, estimates: pd.DataFrame, currency: str, pe
         | {"n": int(row["n"]), "Made": row["method"]} for city, row in rows])
 
 
-def shared_hours(comparison: Comparison, answer: OverlapAnswer, colours: Palette) -> go.Figure:
+def shared_hours(comparison: Comparison, answer: OverlapAnswer, colours: Palette, narrow: bool = False) -> go.Figure:
     """The working day of each place on the clock of the first home office; places of one zone share a row."""
-    return overlap.band(answer, shared_rows(comparison, answer), colours)
+    return overlap.band(answer, shared_rows(comparison, answer), colours, narrow=narrow)
 
 
 def shared_rows(comparison: Comparison, answer: OverlapAnswer) -> tuple[ZoneRow, ...]:

@@ -59,7 +59,7 @@ def figures(row: dict) -> str:
     if row["typical"] is None:
         return "unknown, counts 0"
     known = [x for x in (row["low"], row["typical"], row["high"]) if x is not None]
-    text = "–".join(dict.fromkeys(formats.number(x) if abs(x) < 1_000 else formats.count(x) for x in known))
+    text = "–".join(dict.fromkeys(formats.figure(x, 1) for x in known))
     unit = row["unit"].split(" ")[0]
     return ("up to " if row.get("up_to") else "") + f"{text}{formats.NBSP}{unit}"
 
@@ -68,11 +68,14 @@ def claims(found: CostAnswer) -> str:
     """Each claim with its range, the figure that its own inputs give, case by case, the verdict and what decides it."""
     heads = ("claim", "claimed", "computed", "verdict", "decided by")
     rows = "".join(
-        f"<tr><th scope='row'>{escape(c.claim)}<small>{escape(_by(c))}</small></th><td>{escape(_claimed(c))}</td>"
-        f"<td><strong>{escape(_figure(c.computed, c.unit))}</strong><small>{escape(_cases(c))}</small></td>"
-        f"<td>{escape(c.holds)}</td><td>{escape(c.deciding)}</td></tr>" for c in found.claims)
-    return ("<table class='cost-card wide'><thead><tr>" + "".join(f"<th scope='col'>{head}</th>" for head in heads)
-            + f"</tr></thead><tbody>{rows}</tbody></table>")
+        f"<tr role='row'><th role='rowheader' scope='row'>{escape(c.claim)}<small>{escape(_by(c))}</small></th>"
+        + "".join(f"<td role='cell' data-label='{head}'>{cell}</td>" for head, cell in zip(heads[1:], (
+            escape(_claimed(c)),
+            f"<strong>{escape(_figure(c.computed, c.unit))}</strong><small>{escape(_cases(c))}</small>",
+            escape(c.holds), escape(c.deciding)), strict=True)) + "</tr>" for c in found.claims)
+    return ("<table role='table' aria-label='Claims' class='cost-card wide'><thead role='rowgroup'><tr role='row'>"
+            + "".join(f"<th role='columnheader' scope='col'>{head}</th>" for head in heads)
+            + f"</tr></thead><tbody role='rowgroup'>{rows}</tbody></table>")
 
 
 def _by(checked: Checked) -> str:

@@ -65,8 +65,10 @@ def _break_even(found: CostAnswer, colours: Palette, room: float) -> tuple[list[
         last = months if band.p90 is None else band.p90
         shapes.append(dict(type="line", x0=band.p10, x1=max(last, band.p10 + months / 120), y0=0, y1=0,
                            line=dict(color=colours.sequential[8], width=8)))
-        texts.append(dict(x=max((band.p10 + last) / 2, months / 10), y=max(0, -room), yshift=12, yanchor="bottom",
-                          showarrow=False, text=f"<b>break-even</b><br>month {number_band(band)}",
+        early = band.p10 + last < months
+        texts.append(dict(x=band.p10 if early else last, xanchor="left" if early else "right", align="left",
+                          y=max(0, -room), yshift=12, yanchor="bottom", showarrow=False,
+                          text=f"<b>break-even</b><br>month {number_band(band)}",
                           font=dict(size=12)))
     if claim.low <= months:
         right, line = min(claim.high, months), dict(color=colours.claim, width=2)
@@ -116,4 +118,4 @@ def _at(swing: Swing, end: str) -> str:
     unit = ASSUMPTIONS[swing.id].unit
     if unit.startswith("%"):
         return formats.percent(value)
-    return formats.count(value) if value >= 1_000 else formats.number(value, 2)
+    return formats.figure(value)

@@ -62,5 +62,7 @@ def pools_sentence(frame: pd.DataFrame) -> str:
     over = int((frame["Warning"] != "").sum())
     most = frame.iloc[0]
     share = formats.percent(most["Team, % of pool"])
+    if share == formats.percent(0) and most["Team, % of pool"] > 0:
+        share = f"less than {formats.percent(0.1)}"
     return (f"The team is {share} of the smallest pool, in {most['Hub']}; "
             + ("no hub is over the limit." if over == 0 else f"{over} of {len(frame)} hubs are over the limit or unknown."))

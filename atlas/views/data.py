@@ -9,6 +9,7 @@ from atlas.domain import own_data
 from atlas.domain.criteria import Criteria
 from atlas.domain.formats import MISSING
 from atlas.domain.tables import GRADES
+from atlas.views.metrics import metric_label
 from atlas.views.text import safe
 from atlas.views.theme import CONFIG, Palette, template
 
@@ -37,8 +38,9 @@ def coverage_summary(coverage: pd.DataFrame, criteria: Criteria) -> str:
     """The grid in one sentence."""
     counts = pd.Series(coverage[list(criteria.ids)].to_numpy().ravel()).value_counts()
     yours = int(coverage["own"].map(len).sum())
-    return "; ".join([f"{GRADE_LABELS[g]}: {int(counts.get(g, 0))}" for g in (*GRADES, "")]
-                     + [f"{own_data.KEY}: {yours}"] * bool(yours))
+    said = ", ".join([f"{int(counts.get(g, 0))} {GRADE_LABELS[g]}" for g in (*GRADES, "")]
+                     + [f"{yours} {own_data.KEY}"] * bool(yours))
+    return f"Of {int(counts.sum())} cells: {said}."
 
 
 def coverage_grid(coverage: pd.DataFrame, criteria: Criteria, colours: Palette) -> go.Figure:
@@ -61,12 +63,12 @@ def coverage_grid(coverage: pd.DataFrame, criteria: Criteria, colours: Palette) 
             x=[safe(criteria[c].label) for c, _ in mine], y=[city for _, city in mine], mode="markers", name=own_data.KEY,
             hoverinfo="skip", marker=dict(symbol="square-open", size=16, color=colours.ink, line=dict(width=1.5))))
     figure.update_layout(
-        template=template(colours), height=80 + 19 * len(ordered), margin=dict(l=8, r=8, t=8, b=8), showlegend=True,
+        template=template(colours), height=80 + 19 * len(ordered), margin=dict(l=8, r=8, t=30, b=8), showlegend=True,
         legend=dict(orientation="h", y=-0.02, yanchor="top", x=0),
         xaxis=dict(side="top", showgrid=False, categoryorder="array", fixedrange=True,
                    categoryarray=[safe(criteria[c].label) for c in criteria.ids], tickangle=0, tickfont=dict(size=11)),
         yaxis=dict(categoryorder="array", categoryarray=[safe(city) for city in ordered["city"]], fixedrange=True,
-                   showgrid=True, gridcolor=colours.grid))
+                   range=[-0.7, len(ordered) - 0.3], showgrid=True, gridcolor=colours.grid))
     return figure
 
 
@@ -92,7 +94,8 @@ def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
         "Source": sources["title"], "Publisher": sources["publisher"], "Licence": sources["licence"],
         "Accessed": sources["accessed"].replace("", None).fillna(MISSING), "Facts": sources["facts"].astype(int),
         "Pay cells": sources["pay_cells"].astype(int), "Rates": sources["rates"].astype(int),
-        "Feeds": sources["metrics"].fillna("").str.replace("_", " "),
+        "Feeds": [", ".join(dict.fromkeys(map(metric_label, filter(None, metrics.split(", ")))))
+                  for metrics in sources["metrics"].fillna("")],
         "Notes": sources["notes"], "Link": sources["url"].where(sources["url"].str.startswith("https://", na=False)),
     }), sources["source_code"] == own_data.SOURCE)
 
@@ -105,9 +108,16 @@ def cleaning_table(rules: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFra
 
 def checks_table(checks: pd.DataFrame) -> pd.DataFrame:
     """The checks of the build; rows wrong is 0 for all of a published one."""
-    return checks.rename(columns={"check_id": "Check", "question": "Question", "rows_wrong": "Rows wrong"})
+    named = checks.assign(check_id=checks["check_id"].str.replace("_", " ").str.capitalize(),
+                          question=checks["question"].str[:1].str.upper() + checks["question"].str[1:])
+    return named.rename(columns={"check_id": "Check", "question": "Question", "rows_wrong": "Rows wrong"})
 
 
 def manifest_table(meta: Mapping[str, str]) -> pd.DataFrame:
     """The manifest of the served database."""
-    return pd.DataFrame({"Key": [k.replace("_", " ") for k in meta], "Value": [str(v) for v in meta.values()]})
+    def words(key: str) -> str:
+        part, _, table = key.partition(".")
+        text = f"{part} of table {table}" if table else part
+        return text.replace("_", " ").capitalize().replace("utc", "(UTC)").replace("Duckdb", "DuckDB")
+
+    return pd.DataFrame({"Entry": [words(key) for key in meta], "Value": [str(value) for value in meta.values()]})

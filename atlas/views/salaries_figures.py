@@ -95,7 +95,7 @@ def gap_rows(frame: pd.DataFrame, home: Place, chosen: str, money: Money) -> tup
             selected=estimate.country == chosen, badge="modelled" if estimate.method == "modelled" else "",
             hover=f"{safe(estimate.country_name)}: {formats.percent(round(share))} of {safe(home.city)} pay<br>"
                   f"80 % interval {low:.0f}–{formats.percent(round(high))}<br>{gap_words(gap, money)}"))
-    return rows, Axis(f"Median pay, % of {home.city}", lambda value: formats.percent(value), log=False)
+    return rows, Axis(f"Median pay, % of {home.city}", formats.number, log=False)
 
 
 def series_rows(estimate: pd.Series, series: Sequence[Series], claims: Sequence[PayClaim], money: Money, role: str,

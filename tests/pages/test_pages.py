@@ -1,8 +1,10 @@
 """Explore, Rank and Data as Streamlit runs them: what is on the page, what a link does, and what a wrong link says."""
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from atlas.components import page
 from atlas.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("built_database")
@@ -18,6 +20,16 @@ def open_page(name: str = "explore", **query: str) -> AppTest:
         app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
     assert not app.exception
     return app
+
+
+def test_a_table_shows_no_more_digits_than_its_largest_number_bears():
+    frame = pd.DataFrame({"Pay": [59_962.754, None], "Score": [68.49, 64.0], "Share": [0.0478, 0.0012], "Hubs": [1.0, 1_000.0],
+                          "Year": [2024, 2025], "Hub": ["Brno", "Riga"]})
+    shown, settings = page.legible(frame)
+    assert shown["Pay"].tolist()[0] == 59_963 and shown["Score"].tolist() == [68.5, 64.0]
+    assert shown["Share"].tolist() == [0.048, 0.001] and frame["Score"].tolist() == [68.49, 64.0]
+    assert {name: column["type_config"]["format"] for name, column in settings.items()} == {
+        "Pay": "localized", "Score": "%.1f", "Share": "%.3f", "Hubs": "localized", "Year": "%d"}
 
 
 def messages(app: AppTest) -> list[str]:

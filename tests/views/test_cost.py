@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from atlas.domain.assumptions import ASSUMPTIONS
@@ -228,3 +229,11 @@ def test_the_downward_waterfall_has_the_same_bars(hub) -> None:
     found = answer(plan(hub), draws=DRAWS)
     up, down = (draw(found, LIGHT).data[0] for draw in (cost_waterfall.waterfall, cost_waterfall.waterfall_rows))
     assert list(down.x) == list(up.y) and list(down.base) == list(up.base)
+
+
+def test_a_share_that_rounds_to_nothing_is_not_called_zero():
+    def said(share: float) -> str:
+        return cost_whatif.pools_sentence(pd.DataFrame({"Hub": ["Tirana"], "Team, % of pool": [share], "Warning": [""]}))
+
+    assert "is less than 0.1\u00a0% of the smallest pool, in Tirana" in said(0.03)
+    assert "is 1.5\u00a0% of" in said(1.5) and "is 0\u00a0% of" in said(0.0)

@@ -24,6 +24,7 @@ const ROW = { wide: 31, narrow: 60 };
 const FIRST_ROWS = 12;
 const WINDOW_ROWS = 60;
 const REMOVED_ROWS = 6;
+const SETTLE_MS = 300;
 const NBSP = "\u00a0";
 const instances = new WeakMap();
 
@@ -69,6 +70,7 @@ class View {
   destroy() {
     this.observer.disconnect();
     clearTimeout(this.spoken);
+    clearTimeout(this.settling);
     this.holder.remove();
     instances.delete(this.root);
   }
@@ -178,7 +180,7 @@ class View {
   tableHead() {
     const { groups, criteria, text, heat } = this.data;
     this.groupNames = el("div", { class: "group-names", "aria-hidden": "true" },
-      ...groups.map((g) => el("span", { text: g.label, style: `color:color-mix(in srgb, ${color(criteria.find((c) => c.group === g.id).colour)} 70%, var(--st-text-color))` })));
+      ...groups.map((g) => el("span", { text: g.label, style: `color:color-mix(in srgb, ${color(criteria.find((c) => c.group === g.id).colour)} 50%, var(--st-text-color))` })));
     return el("div", { class: "head", role: "row" },
       el("span", { role: "columnheader", class: "c-rank", "aria-label": "Rank" }),
       el("span", { role: "columnheader", class: "c-hub", text: text.hub }),
@@ -357,6 +359,8 @@ class View {
       if (place === openAt) extra = row.detail.offsetHeight;
     }
     for (const [id, row] of this.rows) if (!shown.has(id)) row.node.remove();
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.settle(), SETTLE_MS);
     this.list.style.height = windowed ? `${WINDOW_ROWS * 10}px` : `${most * height + extra}px`;
     this.list.classList.toggle("windowed", windowed);
     if (windowed) this.list.style.setProperty("--all", `${most * height + extra}px`);
@@ -370,6 +374,14 @@ class View {
     this.lastPaint = performance.now() - started;
     this.holder.dataset.paintMs = this.lastPaint.toFixed(2);
     this.holder.dataset.order = order.slice(0, 41).map((i) => data.hubs[i].id).join(",");
+  }
+
+  settle() {
+    // Once the rows have come to rest, their order in the document is the one that is seen: Tab and screen readers follow it.
+    const nodes = [...this.list.children].sort((a, b) => a.getAttribute("aria-rowindex") - b.getAttribute("aria-rowindex"));
+    const focused = this.list.getRootNode().activeElement;
+    nodes.forEach((node, place) => { if (this.list.children[place] !== node) this.list.insertBefore(node, this.list.children[place]); });
+    if (focused && this.list.contains(focused)) focused.focus({ preventScroll: true });
   }
 
   paintSliders() {
