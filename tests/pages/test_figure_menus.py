@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("built_database")
 CHARTS = ("plotly_chart", "deck_gl_json_chart", "bidi_component")
 """What Streamlit calls the elements that can be a chart: a Plotly figure, the map, a component of ours."""
 
-NO_CHART = {"copy_link"}
+NO_CHART = {"copy_link", "popover_keys_listener"}
 """Components of ours that show no figure."""
 
 
