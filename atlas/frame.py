@@ -85,6 +85,8 @@ def main() -> None:
         st.error(plain(fault), icon=":material/error:")
         if choices.has_scenario():
             choices.save()
+            if choices.weightless():
+                st.button("Reset to balanced", type="primary", on_click=choices.balance)
             st.button("Reset to the default scenario", on_click=choices.reset)
 
 

@@ -437,6 +437,8 @@ class View {
 
   placeGroupNames(first, { total, top }) {
     const hub = this.data.hubs[first];
+    this.groupNames.hidden = !hub;  // limits may have removed every hub
+    if (!hub) return;
     let left = 0, end = -1;
     this.data.groups.forEach((group, i) => {
       const name = this.groupNames.children[i];
