@@ -69,7 +69,8 @@ def draw_map(frame: map_view.Frame) -> None:
                     alt=plain(f"{frame.name}: hubs by talent pool and {colour_label(state.colour)}"))
 
 
-europe, world = st.columns([10, 13], gap="medium")
+with st.container(key="maps"):
+    europe, world = st.columns([10, 13], gap="medium")
 with europe:
     draw_map(map_view.EUROPE)
 with world:

@@ -25,6 +25,7 @@ const FIRST_ROWS = 12;
 const WINDOW_ROWS = 60;
 const REMOVED_ROWS = 6;
 const SETTLE_MS = 300;
+const WIDE_PX = 880;  // what the weights and the table need beside each other
 const NBSP = "\u00a0";
 const instances = new WeakMap();
 
@@ -297,7 +298,7 @@ class View {
 
   // --- painting: on every move of a hand ----------------------------------------------------------------------------
 
-  narrow() { return this.holder.clientWidth > 0 && this.holder.clientWidth < 640; }
+  narrow() { return this.holder.clientWidth > 0 && this.holder.clientWidth < WIDE_PX; }
 
   resized() {
     const narrow = this.narrow();
