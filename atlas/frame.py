@@ -16,7 +16,8 @@ from atlas.paths import ROOT
 ASSETS = ROOT / "atlas" / "assets"
 STYLE = Path(__file__).parent / "components" / "style.css"
 
-DARK_PRINT = "@media print { .stApp[data-testid] { background: #000; filter: invert(1) hue-rotate(180deg); } }"
+DARK_PRINT = ("@media print { html, body { background: #fff; } "
+              ".stApp[data-testid] { background: #000; filter: invert(1) hue-rotate(180deg); } }")
 """Turned to dark ink on white paper; figures were coloured on the server."""
 
 PAGES = {
@@ -85,6 +86,8 @@ def main() -> None:
         st.error(plain(fault), icon=":material/error:")
         if choices.has_scenario():
             choices.save()
+            if choices.weightless():
+                st.button("Reset to balanced", type="primary", on_click=choices.balance)
             st.button("Reset to the default scenario", on_click=choices.reset)
 
 

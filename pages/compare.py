@@ -5,6 +5,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, compare_state, compare_tabs, page
 from atlas.components.comparison import comparison
+from atlas.components.limits import nobody_left
 from atlas.components.text import plain
 from atlas.domain.compare import MOST, compare
 from atlas.views import compare as view
@@ -17,7 +18,9 @@ found = compare(answer, state.hubs, state.market)
 cities = dict(answer.cells.hubs.sort_values("city")[["hub_id", "city"]].itertuples(index=False))
 
 if len(found.hubs) < 2:
-    page.heading("No two hubs are left to compare", "Relax a limit on the Rank page, or choose hubs below.")
+    page.heading("No two hubs are left to compare",
+                 "Your rules leave fewer than two. Relax a limit on the Rank page, or choose hubs below.")
+    nobody_left(answer)
     pair = None
 else:
     pair = found.pair(found.hubs[0], next(place for place in found.hubs if place.hub_id == state.against))

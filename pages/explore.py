@@ -7,6 +7,7 @@ import streamlit as st
 from atlas import answers
 from atlas.components import choices, explore_state, figure_menu, legend, page
 from atlas.components.hubcard import country_card, hub_card
+from atlas.components.limits import nobody_left
 from atlas.components.text import plain
 from atlas.views import explore as view
 from atlas.views import map as map_view
@@ -34,6 +35,7 @@ def menu() -> None:
 
 
 page.heading(view.title(answer), view.sentence(answer))
+nobody_left(answer)
 
 def colour_label(colour: str) -> str:
     return explore_state.colour_label(answer, colour)
@@ -68,7 +70,8 @@ def draw_map(frame: map_view.Frame) -> None:
                     alt=plain(f"{frame.name}: hubs by talent pool and {colour_label(state.colour)}"))
 
 
-europe, world = st.columns([10, 13], gap="medium")
+with st.container(key="maps"):
+    europe, world = st.columns([10, 13], gap="medium")
 with europe:
     draw_map(map_view.EUROPE)
 with world:

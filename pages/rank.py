@@ -4,13 +4,13 @@ import streamlit as st
 
 from atlas import answers
 from atlas.components import choices, page, rank_menus, rank_view, team
-from atlas.components.limits import limits_popover
+from atlas.components.limits import limits_popover, nobody_left
 from atlas.components.presets import preset_control
 from atlas.components.ranking import ranking
 from atlas.components.text import plain
 from atlas.domain.limits import relax
 from atlas.domain.robustness import DRAWS, SEED
-from atlas.domain.scenario import DEFAULT, with_cost_criterion, with_weights
+from atlas.domain.scenario import with_cost_criterion, with_weights
 from atlas.views import ranking as view
 
 scenario = choices.current()
@@ -26,6 +26,7 @@ def take_weights(weights: dict[str, float]) -> None:
 
 
 page.heading(view.title(answer), view.sentence(answer, firm, rate.currency, rate.per_usd))
+nobody_left(answer)
 
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     preset_control(scenario)
@@ -39,7 +40,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
 ranking(
     view.component_data(answer, answers.source_names(), rate.per_usd, firm, relaxable=True, slope=slope),
     on_weights=take_weights,
-    on_reset=lambda: choices.change(weights=DEFAULT.weights, own_weights=DEFAULT.own_weights),
+    on_reset=choices.balance,
     on_relax=lambda hub_id: choices.take(relax(scenario, answer, hub_id)),
     on_swap=lambda criterion_id: choices.take(with_cost_criterion(scenario, criterion_id)),
 )

@@ -135,6 +135,17 @@ def has_scenario() -> bool:
     return _SCENARIO in st.session_state
 
 
+def weightless() -> bool:
+    """Whether nothing has a weight, so that nothing can be ranked."""
+    scenario = current()
+    return not any((*scenario.weights, *(weight for _, weight in scenario.own_weights)))
+
+
+def balance() -> None:
+    """Back to the default weights; all other choices stay."""
+    change(weights=DEFAULT.weights, own_weights=DEFAULT.own_weights)
+
+
 def reset() -> None:
     """Back to the default scenario, keeping the shortlist."""
     st.session_state[_SCENARIO] = replace(DEFAULT, shortlist=current().shortlist)

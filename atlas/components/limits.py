@@ -25,6 +25,13 @@ def limits_popover(scenario: Scenario, answer: Ranking) -> None:
                  icon=":material/filter_alt:")
 
 
+def nobody_left(answer: Ranking) -> None:
+    """The cure where limits, regions and exclusions together leave no hub; nothing otherwise."""
+    if answer.hubs.empty:
+        st.button("Remove all limits", key="limits_none", icon=":material/filter_alt_off:", type="primary",
+                  on_click=lambda: choices.change(limits=(), regions=(), exclude=(), hubs=None))
+
+
 def _content(scenario: Scenario, answer: Ranking) -> None:
     st.caption("A hub outside a limit is removed and listed below the ranking, with the rank that it would have had.")
     for place in range(len(scenario.limits)):

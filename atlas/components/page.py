@@ -60,7 +60,8 @@ def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: s
     parts += [extra] if extra else []
     parts += [f"data {answers.data_version()}"]
     with st.container(key="source"):
-        st.caption(" · ".join(plain(part) for part in parts))
+        text = " · ".join(plain(part) for part in parts)
+        st.caption(text[:1].upper() + text[1:])
 
 
 def popover(label: str, key: str, content: Callable[[], None], **options: Any) -> None:

@@ -43,7 +43,7 @@ def _replayed(file: Any) -> None:
     cities = dict(answers.hubs()[["hub_id", "city"]].itertuples(index=False)) | cities
     leader = found.answer.leader
     if found.identical:
-        st.success("The record replays to the same bytes.", icon=":material/check:")
+        st.success("The record gives the same result again, byte for byte.", icon=":material/check:")
     else:
         st.warning(plain(f"The record was made by method {found.method_version}; today's gives another result."))
     mine = own_rows(found.answer.cells.long).sum()

@@ -110,7 +110,7 @@ def pay_table(comparison: Comparison, estimates: pd.DataFrame, currency: str, pe
              "Median from": "median_low_usd", "Median to": "median_high_usd"}
     return pd.DataFrame([
         {"Hub": city} | {f"{name} ({currency})": round(row[key] * per_usd, -2) for name, key in money.items()}
-        | {"n": int(row["n"]), "Made": row["method"]} for city, row in rows])
+        | {"n": int(row["n"]), "Method": row["method"]} for city, row in rows])
 
 
 def shared_hours(comparison: Comparison, answer: OverlapAnswer, colours: Palette, narrow: bool = False) -> go.Figure:

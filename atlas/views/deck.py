@@ -15,5 +15,5 @@ def sentence(refreshing: bool, templated: bool) -> str:
     """What the list is, as Markdown."""
     if refreshing:
         return "**Today's figures go into your earlier deck**; what people changed in it stays, and is listed below."
-    where = "on the layouts of your template" if templated else "in our master, on a light page"
-    return f"Each line is a title **as your board will read it**, {where}; each chart is native and holds its data sheet."
+    where = "on the layouts of your template" if templated else "on a light page"
+    return f"Each line is a slide's title **as your board will read it**, {where}; every chart can be edited in PowerPoint."

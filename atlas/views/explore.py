@@ -36,6 +36,8 @@ def title(answer: Ranking) -> str:
 
 def sentence(answer: Ranking) -> str:
     """The largest pool and its rank (Markdown)."""
+    if answer.hubs.empty:
+        return "Each hub was removed by a rule of yours."
     hubs = answer.hubs.assign(pool=answer.cells.raw[answer.hubs["row"], POOL])
     if hubs["pool"].notna().sum() < 2:
         return "Choose a hub on the map to see what is known about it."

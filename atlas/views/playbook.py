@@ -107,7 +107,7 @@ def pay_table(found: pd.DataFrame, currency: str, per_usd: float) -> pd.DataFram
     return pd.DataFrame([{
         "Hub": row["city"], f"Median pay a year ({currency})": formats.money(money(row, "p50_usd"), currency),
         "80 % interval": formats.money_band(money(row, "median_low_usd"), money(row, "median_high_usd"), currency),
-        "Made": row.get("method", formats.MISSING),
+        "Method": row.get("method", formats.MISSING),
         "Software and IT professionals": pool(row), "Pool grade": row["pool_grade"] or formats.MISSING,
         "Your team of the pool": formats.percent(row["team_share_pct"]) if (row["team_share_pct"] or 0) >= 0.05
         else formats.MISSING if row["team_share_pct"] is None else f"<0.1{NB}%",

@@ -186,7 +186,7 @@ def title(answer: Ranking) -> str:
 def sentence(answer: Ranking, firm: Firmness | None, currency: str, per_usd: float) -> str:
     """How firm the answer is, in one or two sentences (Markdown)."""
     if firm is None:
-        return "Each hub was removed by a rule of yours; relax one below."
+        return "Each hub was removed by a rule of yours. Relax one below, or remove them all."
     verdict, scenario = firm.verdict, answer.scenario
     if verdict.runner_up is None:
         return f"It scores **{formats.score(answer.hubs.iloc[0]['score'])}** of 100."

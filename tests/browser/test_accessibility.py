@@ -1,13 +1,14 @@
 """Pages are free of serious faults that axe-core knows, in light and dark; Rank and Explore work by keyboard alone."""
 
 import io
+import os
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from atlas.domain.criteria import CRITERIA, IDS
-from tests.browser.harness import axe, goto, rerun
+from tests.browser.harness import axe, goto, rerun, wait_ready
 from tests.browser.test_every_page import NAMES, address
 
 FOCUSED = """() => {
@@ -38,16 +39,32 @@ SMALL = {"width": 800, "height": 600}
 """A window in which software WebGL paints the map in bearable time."""
 LIGHT_ELSEWHERE = {"compare", "cost", "overlap", "playbook"}
 """Pages whose own test runs axe in the light theme."""
-SCREENS = [(name, theme) for name in NAMES for theme in ("light", "dark")
-           if not (theme == "light" and name in LIGHT_ELSEWHERE)]
+PHONE = {"width": 420, "height": 700}
+EVERY_TAB = ("light", "dark") if os.environ.get("AXE_ALL") == "1" else ("dark",)
+"""Themes in which each tab is looked at; the darker one finds what the lighter one does, and contrast besides."""
 
 
-@pytest.mark.parametrize(("name", "theme"), SCREENS)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious(page: Page, name: str, theme: str) -> None:
-    page.set_viewport_size(SMALL)
+    """On a phone in light, in a wide window in dark, and in each tab."""
     page.emulate_media(color_scheme=theme)
+    page.set_viewport_size(SMALL if name == "explore" else {"width": 1440, "height": 600})
     goto(page, address(name))
-    assert axe(page) == []
+    found = {}
+    if theme == "dark" or name not in LIGHT_ELSEWHERE:
+        found["wide"] = axe(page)
+    if theme in EVERY_TAB:
+        for tab in page.get_by_role("tab", selected=False).all_inner_texts():
+            page.get_by_role("tab", name=tab, exact=True).click()
+            expect(page.get_by_role("tab", name=tab, exact=True, selected=True)).to_be_visible()
+            wait_ready(page)
+            found[tab] = axe(page, "[data-testid='stTabs']")
+    if theme == "light":
+        page.set_viewport_size(PHONE)
+        wait_ready(page)
+        found["phone"] = axe(page)
+    assert {place: faults for place, faults in found.items() if faults} == {}
 
 
 def test_tab_goes_through_rank_in_reading_order(page: Page) -> None:
@@ -72,6 +89,40 @@ def test_the_focus_can_be_seen(page: Page) -> None:
         before = picture(place)
         place.focus()
         assert picture(place) != before, f"no focus to be seen on {place}"
+
+
+def test_tab_goes_into_an_open_popover_and_escape_gives_the_focus_back(page: Page) -> None:
+    goto(page, "/rank")
+    button = page.locator(".st-key-spread_popover").get_by_role("button")
+    button.focus()
+    with rerun(page):
+        page.keyboard.press("Enter")
+    inside = page.get_by_test_id("stPopoverBody")
+    page.keyboard.press("Tab")
+    expect(inside.get_by_role("slider")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    toggles = inside.get_by_role("switch")
+    limits = page.locator(".st-key-limits_popover").get_by_role("button")
+    for place in (inside.get_by_role("slider"), toggles.nth(0), toggles.nth(1), limits):
+        page.keyboard.press("Tab")
+        expect(place).to_be_focused()
+    inside.get_by_role("slider").focus()
+    page.keyboard.press("Escape")
+    expect(inside).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_tab_goes_through_the_hubs_in_the_order_that_is_seen(page: Page) -> None:
+    goto(page, "/rank")
+    before = page.locator(".rows .name").all_inner_texts()
+    with rerun(page):
+        page.get_by_role("radio", name="Cost first").press("Space")
+    rows = page.locator(".rows .row")
+    expect(rows.first).to_have_attribute("aria-rowindex", "1")
+    for place in range(rows.count()):
+        expect(rows.nth(place)).to_have_attribute("aria-rowindex", str(place + 1))
+    assert page.locator(".rows .name").all_inner_texts() != before
 
 
 def test_keys_change_a_weight_by_half_a_point_or_two(page: Page) -> None:

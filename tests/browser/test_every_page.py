@@ -22,6 +22,9 @@ def test_it_keeps_the_state_of_its_link_and_fits_a_phone(page: Page, name: str) 
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_label("Role").first).to_have_value("Data engineer")
     assert "role=data_engineer" in page.url and "currency=EUR" in page.url
-    page.set_viewport_size({"width": 420, "height": 900})
-    wait_ready(page)
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") == 0
+    for width in (1000, 720, 420):  # a small window, a wide one at 200 % zoom, a phone
+        page.set_viewport_size({"width": width, "height": 900})
+        wait_ready(page)
+        assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") == 0, width
+        bar, title = page.get_by_test_id("stHeader").bounding_box(), page.get_by_role("heading", level=1).bounding_box()
+        assert width > 640 or title["y"] >= bar["y"] + bar["height"], "the bar hides the title"

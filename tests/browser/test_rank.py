@@ -135,3 +135,12 @@ def test_net_cost_takes_the_place_of_pay_and_gives_it_back(page: Page):
     with rerun(page):
         page.get_by_role("button", name="Use pay").click()
     expect(page.get_by_role("slider", name="Median pay")).to_have_value("8.5")
+
+
+def test_a_ranking_that_lost_every_hub_still_draws_and_comes_back(page: Page):
+    goto(page, "/rank?limits=overlap%3E%3D20")
+    assert page.get_by_role("alert").count() == 0
+    expect(page.get_by_role("slider", name="Talent pool")).to_be_visible()
+    with rerun(page):
+        page.get_by_role("button", name="Remove all limits").click()
+    expect(page.locator(".rows .row").first).to_be_visible()

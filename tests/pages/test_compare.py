@@ -82,7 +82,7 @@ def test_a_record_can_be_replayed_on_the_page():
     app = open_page("compare")
     data = records.record(Scenario(role="data_engineer"), "Signed *by* the board")
     app.file_uploader(key="record_upload").set_value([("decision.json", data, "application/json")]).run()
-    assert not app.exception and app.success[0].value == "The record replays to the same bytes."
+    assert not app.exception and app.success[0].value == "The record gives the same result again, byte for byte."
     texts = [text.value for text in tab(app, "Decision record").markdown]
     assert any("Signed \\*by\\* the board" in text for text in texts) and any("nothing moved" in text for text in texts)
     app.file_uploader(key="record_upload").set_value([("decision.json", data[:-900], "application/json")]).run()

@@ -84,10 +84,20 @@ def test_a_wrong_link_gives_the_defaults_and_one_calm_message(query):
 
 
 def test_all_weights_zero_is_one_message_with_a_way_back():
-    app = open_page("rank", weights="salary:0")
+    app = open_page("rank", weights="salary:0", currency="EUR")
     assert "all weights are zero" in app.error[0].value
-    app.button[-1].click().run()
-    assert not app.error and "leads" in app.title[0].value
+    next(button for button in app.button if button.label == "Reset to balanced").click().run()
+    assert not app.error and "leads" in app.title[0].value and app.selectbox(key="currency").value == "EUR"
+
+
+@pytest.mark.parametrize("page", ["explore", "rank", "compare"])
+def test_no_hub_left_has_its_cure(page):
+    app = open_page(page, limits="overlap>=20")
+    assert app.title[0].value.startswith("No ")
+    app.button(key="limits_none").click().run()
+    assert not app.title[0].value.startswith("No ")
+    with pytest.raises(KeyError):
+        app.button(key="limits_none")
 
 
 def test_no_hub_left_says_what_to_do():

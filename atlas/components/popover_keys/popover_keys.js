@@ -7,7 +7,9 @@ const STOPS = 'a[href], button:enabled, input:enabled, select:enabled, textarea:
 const CLOSING_MS = 250;
 
 function stops(body) {
-  return [...body.querySelectorAll(STOPS)].filter((node) => node.tabIndex >= 0 && node.getClientRects().length);
+  // While the focus is elsewhere Streamlit keeps a control's own tabindex in data-tabindex.
+  const index = (node) => Number(node.dataset.tabindex || node.tabIndex);
+  return [...body.querySelectorAll(STOPS)].filter((node) => index(node) >= 0 && node.getClientRects().length);
 }
 
 function onTab(event, button, body) {

@@ -25,6 +25,7 @@ const FIRST_ROWS = 12;
 const WINDOW_ROWS = 60;
 const REMOVED_ROWS = 6;
 const SETTLE_MS = 300;
+const WIDE_PX = 880;  // what the weights and the table need beside each other
 const NBSP = "\u00a0";
 const instances = new WeakMap();
 
@@ -299,7 +300,7 @@ class View {
 
   // --- painting: on every move of a hand ----------------------------------------------------------------------------
 
-  narrow() { return this.holder.clientWidth > 0 && this.holder.clientWidth < 640; }
+  narrow() { return this.holder.clientWidth > 0 && this.holder.clientWidth < WIDE_PX; }
 
   resized() {
     const narrow = this.narrow();
@@ -439,6 +440,8 @@ class View {
 
   placeGroupNames(first, { total, top }) {
     const hub = this.data.hubs[first];
+    this.groupNames.hidden = !hub;  // limits may have removed every hub
+    if (!hub) return;
     let left = 0, end = -1;
     this.data.groups.forEach((group, i) => {
       const name = this.groupNames.children[i];
