@@ -159,7 +159,7 @@ def test_own_figures_are_marked_in_words_with_a_sign(monkeypatch, overlaid):
     app = bring(open_tab(), "a.csv")
     before = words(app)
     app.button(key="own_use").click().run()
-    assert "▣ your own data: 2" in words(app) and "▣ your own data" not in before
+    assert "2 ▣ your own data" in words(app) and "▣ your own data" not in before
     grid = next(frame.value for frame in app.dataframe if "Talent pool" in frame.value and "Hub" in frame.value)
     assert grid.set_index("Hub")["Talent pool"].filter(["Cluj-Napoca", "Turda", "Berlin"]).tolist()[:2] == ["C ▣ yours"] * 2
     app.query_params["hub"] = "turda"
