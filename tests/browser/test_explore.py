@@ -13,7 +13,7 @@ WARSAW = (52.22977, 21.01178)
 
 def test_a_click_on_a_bubble_opens_its_card(page: Page):
     goto(page, "/")
-    canvas = page.locator("[class*='st-key-map_Europe'] canvas").first
+    canvas = page.locator("[class*='st-key-map-Europe'] canvas").first
     expect(canvas).to_be_visible()
     box = canvas.bounding_box()
     offset = page.evaluate(
