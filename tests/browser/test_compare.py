@@ -37,7 +37,7 @@ def test_the_record_comes_down_and_replays(page: Page, tmp_path: Path) -> None:
     started.value.save_as(tmp_path / "decision.json")
     with rerun(page):
         page.locator("input[type=file]").set_input_files(tmp_path / "decision.json")
-    expect(page.get_by_text("The record replays to the same bytes")).to_be_visible()
+    expect(page.get_by_text("The record gives the same result again")).to_be_visible()
     expect(page.get_by_text("nothing moved")).to_be_visible()
 
 

@@ -159,7 +159,7 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
     started.value.save_as(tmp_path / "decision.json")
     with harness.rerun(app):
         app.locator("input[type=file]").set_input_files(tmp_path / "decision.json")
-    expect(app.get_by_text("The record replays to the same bytes")).to_be_visible()
+    expect(app.get_by_text("The record gives the same result again")).to_be_visible()
     search("record", 20)
 
     app.set_viewport_size({"width": 1440, "height": 900})
