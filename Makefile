@@ -38,7 +38,7 @@ run: setup
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: setup lint
-	@$(PY) -m pytest -rs
+	@$(PY) tests/run.py
 
 test-postgres: setup
 	@REQUIRE_POSTGRES=1 $(PY) -m pytest -rs tests/saved
