@@ -61,7 +61,7 @@ def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: s
     parts += [f"data {answers.data_version()}"]
     with st.container(key="source"):
         text = " · ".join(plain(part) for part in parts)
-        st.caption(text[:1].upper() + text[1:])
+        st.caption(text if names else text[:1].upper() + text[1:])  # a publisher writes its name as it likes
 
 
 def popover(label: str, key: str, content: Callable[[], None], **options: Any) -> None:

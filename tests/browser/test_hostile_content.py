@@ -87,7 +87,7 @@ def app(browser: Browser, hostile_app: harness.Server) -> Iterator[Page]:
 
 FIVE = "bengaluru,cluj,warsaw,tallinn,hanoi"
 WALKS = [
-    "/?hub=kyiv", "/?hub=country:IN&colour=salary", "/rank?limits=english>=500", f"/compare?shortlist={FIVE}",
+    "/?hub=kyiv", "/rank?limits=english>=500", f"/compare?shortlist={FIVE}",
     "/salaries?hub=cluj", "/overlap?hub=manila", "/overlap?view=day&home=HOMES", "/cost?hub=warsaw", "/playbook?hub=sofia",
     "/deck", "/data",
 ]
