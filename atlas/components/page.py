@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from atlas import answers
 from atlas.components import download
@@ -81,24 +82,22 @@ def legible(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
 
     From 1,000 on, numbers are whole and their thousands grouped; what is taken away as a file keeps every digit.
     """
-    shown, settings = frame.copy(), {}
-    for name in frame.select_dtypes("number"):
-        digits = _digits(frame[name])
-        shown[name] = frame[name] if digits is None else frame[name].round(digits)
-        form = "%d" if name == "Year" else f"%.{digits}f" if digits else "localized"
-        settings[name] = st.column_config.NumberColumn(format=form)
-    return shown, settings
+    digits = {name: _digits(frame[name]) for name, kind in frame.dtypes.items()
+              if is_numeric_dtype(kind) and not is_bool_dtype(kind)}
+    rounded = {name: frame[name].round(most) for name, most in digits.items() if most is not None}
+    forms = {name: "%d" if name == "Year" else f"%.{most}f" if most else "localized" for name, most in digits.items()}
+    return frame.assign(**rounded), {name: st.column_config.NumberColumn(format=form) for name, form in forms.items()}
 
 
 def _digits(column: pd.Series) -> int | None:
     """Digits after the point for a column of numbers; None for whole ones."""
-    known = column.dropna().astype(float)
+    known = column.to_numpy(dtype=float, na_value=np.nan)
     known = known[np.isfinite(known)]
-    if (known == known.round()).all():
+    if np.array_equal(known, known.round()):
         return None
-    size = known.abs().max()
+    size = np.abs(known).max()
     most = next(digits for digits, least in ((0, 1_000), (1, 10), (2, 1), (3, 0)) if size >= least)
-    return next(digits for digits in range(most + 1) if (known.round(digits) == known.round(most)).all())
+    return next(digits for digits in range(most + 1) if np.array_equal(known.round(digits), known.round(most)))
 
 
 def csv_button(label: str, file_name: str, frame: Callable[[], pd.DataFrame], key: str) -> None:
