@@ -146,7 +146,7 @@ class _Browser:
             return self._wait(self._kaleido.calc_fig(figure, opts=options), DRAW_S)
         except TimeoutError:
             raise
-        except Exception:
+        except Exception:  # the warm browser is gone, or choked on the last picture: one more try with a new one
             if not warm:
                 raise
         self._forget()
