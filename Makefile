@@ -10,6 +10,8 @@ PINS      := requirements.txt requirements-dev.txt constraints.txt
 INSTALLED := .venv/installed-$(shell cat $(PINS) | cksum | cut -d ' ' -f 1)
 DATABASE  := build/CURRENT
 PEER      := .venv-bench/installed
+# DuckDB 1 lacks `max_execution_time`, without which the app opens no database.
+DUCKDBS   := 2.0.0 2.0.1
 SPARK     := .venv-spark/installed-$(shell cat $(PINS) requirements-spark.txt | cksum | cut -d ' ' -f 1)
 INPUTS    := $(shell find data etl atlas/domain -type f ! -name '*.pyc')
 # A company's own files, laid over the shipped data where there are any. The stamp's name tells which: one that goes is seen.
@@ -18,7 +20,7 @@ OWN_FILES := $(shell [ ! -d "$(OWN)" ] || find "$(OWN)" -maxdepth 1 -type f ! -n
 OWN_STAMP := build/.own-$(shell echo $(OWN) $(OWN_FILES) | cksum | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgres test-replicas test-spark test-kills fuzz lint bench clean
+.PHONY: help setup run test test-postgres test-replicas test-spark test-duckdb test-kills fuzz lint bench clean
 
 help:
 	@echo "make run [PORT=8501]   set up and serve the dashboard"
@@ -26,11 +28,12 @@ help:
 	@echo "make test-postgres     saved scenarios on a real PostgreSQL (Debian: apt install postgresql)"
 	@echo "make test-replicas     two replicas behind nginx, one of them killed (Debian: apt install nginx)"
 	@echo "make test-spark        pay statistics on Spark and on a small cluster, against DuckDB (Java 17 or newer; 1 GB of downloads)"
+	@echo "make test-duckdb       hostile SQL and damaged files on each DuckDB that the app would run on"
 	@echo "make test-kills        300 builds killed at random, and one at each system call (Debian: apt install strace); some minutes"
 	@echo "make fuzz              5,000 mutated uploads, each accepted or refused with a reason (minutes)"
 	@echo "make setup             .venv, pinned requirements, the database"
 	@echo "make bench             ratios against a floor measured in the same run"
-	@echo "make clean             remove .venv, .venv-bench, .venv-spark and build/"
+	@echo "make clean             remove .venv, .venv-bench, .venv-duckdb, .venv-spark and build/"
 
 setup: $(INSTALLED) $(DATABASE)
 
@@ -49,6 +52,10 @@ test-replicas: setup
 test-spark: $(SPARK)
 	@.venv-spark/bin/python -m pytest -rs tests/spark
 
+test-duckdb: setup $(DUCKDBS:%=.venv-duckdb/%)
+	@for version in $(DUCKDBS); do echo "DuckDB $$version"; \
+		PYTHONPATH="$(CURDIR)/.venv-duckdb/$$version" $(PY) -m pytest -rs tests/store || exit 1; done
+
 fuzz: setup
 	@$(PY) -m bench.fuzz_uploads
 
@@ -63,7 +70,7 @@ bench: setup $(PEER)
 	@$(PY) -m bench
 
 clean:
-	rm -rf .venv .venv-bench .venv-spark
+	rm -rf .venv .venv-bench .venv-duckdb .venv-spark
 	@[ ! -d build ] || find build -mindepth 1 ! -name 'saved.sqlite*' -delete  # what people saved stays
 
 $(PY):
@@ -82,6 +89,10 @@ $(SPARK): $(PY)
 	@[ -x .venv-spark/bin/python ] || $(PY) -m venv .venv-spark
 	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-spark.txt
 	@rm -f .venv-spark/installed-* && touch $@
+
+.venv-duckdb/%: | $(PY)
+	@echo "Installing DuckDB $* beside the pinned one (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --target $@ duckdb==$* || { rm -rf $@; exit 1; }
 
 # Without it (no network) the benchmark says that the peer was not measured.
 $(PEER): requirements-bench.txt | $(PY)
