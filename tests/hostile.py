@@ -99,6 +99,31 @@ def hostile_folder(folder: Path, beacon: str) -> Path:
     return folder
 
 
+def hostile_own(folder: Path, beacon: str) -> Path:
+    """A company's own files whose every free text is hostile: a criterion, its figures, and claims; numbers as short as they must be."""
+    folder.mkdir()
+    _write(folder / "criteria.csv", [{
+        "criterion_id": "own_rent", "label": marked(27, beacon), "question": marked(12, beacon), "unit": marked(17, beacon),
+        "worst": 500, "best": 200, "scale": "linear", "metric": "office_rent", "level": "city", "weight": 2}])
+    _write(folder / "facts.csv", [{
+        "hub_id": hub_id, "country": country, "metric": "office_rent", "value": 310, "low": 250, "high": 380, "text": "",
+        "unit": marked(17, beacon), "year": 2026, "level": "city", "grade": "C", "source_code": "",
+        "definition": marked(number, beacon), "caveats": ""}
+        for number, (hub_id, country) in enumerate((("cluj", "RO"), ("kyiv", "UA"), ("warsaw", "PL")))])
+    _write(folder / "benchmarks.csv", [{
+        "benchmark_id": f"ours_{number}", "subject": subject, "low": 2, "high": 3, "unit": unit, "country": "", "role": "",
+        "seniority": "", "claimed_by": marked(number, beacon), "note": marked(number + 1, beacon)}
+        for number, (subject, unit) in enumerate((("headline factor", "ratio"), ("net savings", "percent")), 12)])
+    return folder
+
+
+def _write(path: Path, rows: list[dict]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def _hub_texts(texts: Iterator[str]) -> Callable[[dict], dict]:
     countries: dict[str, str] = {}
     known = {"london", "new_york", "san_francisco", "berlin", "toronto"}
@@ -115,11 +140,7 @@ def _hub_texts(texts: Iterator[str]) -> Callable[[dict], dict]:
 def _rewrite(path: Path, change: Callable[[dict], dict]) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    rows = [change(row) for row in rows]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
+    _write(path, [change(row) for row in rows])
 
 
 def _rewrite_sources(path: Path, beacon: str) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas import serving
+from atlas.components.text import plain
 
 
 def admit() -> bool:
@@ -33,4 +34,4 @@ def sign_out() -> None:
     if serving.current().login:
         with st.sidebar, st.container(key="visitor"):
             st.button("Sign out", key="visitor_sign_out", on_click=st.logout, type="tertiary", icon=":material/logout:",
-                      help=str(st.user.get("email", "")))
+                      help=plain(str(st.user.get("email", ""))))

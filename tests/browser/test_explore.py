@@ -4,26 +4,17 @@ from contextlib import suppress
 
 from playwright.sync_api import Page, TimeoutError, expect
 
+from tests.browser import on_the_map
 from tests.browser.harness import goto, rerun, wait_ready
 
-EUROPE = (50.6, 21.8, 3.62)  # latitude, longitude, zoom of the map's first view
 TRIES = 15
 WARSAW = (52.22977, 21.01178)
 
 
 def test_a_click_on_a_bubble_opens_its_card(page: Page):
     goto(page, "/")
-    canvas = page.locator("[class*='st-key-map-Europe'] canvas").first
-    expect(canvas).to_be_visible()
-    box = canvas.bounding_box()
-    offset = page.evaluate(
-        """([lat, lon, zoom, at]) => {
-            const size = 512 * 2 ** zoom;
-            const x = (l) => (l + 180) / 360 * size;
-            const y = (l) => (1 - Math.asinh(Math.tan(l * Math.PI / 180)) / Math.PI) / 2 * size;
-            return [x(at[1]) - x(lon), y(at[0]) - y(lat)];
-        }""", [*EUROPE, WARSAW])
-    x, y = box["x"] + box["width"] / 2 + offset[0], box["y"] + box["height"] / 2 + offset[1]
+    expect(page.locator("[class*='st-key-map-Europe'] canvas").first).to_be_visible()
+    x, y = on_the_map.place(page, *WARSAW)
     for _ in range(TRIES):  # deck.gl picks only what it has drawn, and has no event that says so
         page.mouse.move(x, y)
         page.mouse.click(x, y)

@@ -3,19 +3,24 @@
 The browser is told to ignore the content policy, so that escaping has to hold alone, and can reach the listener.
 """
 
+import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
 
-from atlas.paths import ROOT
-from tests.browser import harness
+from atlas.domain.tables import FACTS
+from atlas.paths import DATA, ROOT
+from tests.browser import harness, on_the_map
 from tests.browser.beacon import Beacon, beacon, look
-from tests.hostile import MARK, TEXTS, hostile_folder, marked
+from tests.hostile import MARK, TEXTS, hostile_folder, hostile_own, marked, swallowed
 
 HERE = Path(__file__).parent
 
@@ -38,11 +43,43 @@ def bare(browser: Browser, widgets: harness.Server) -> Iterator[Page]:
         yield tab
 
 
-def hover(page: Page) -> None:
-    """Move the mouse over the first marks of each figure, so that their tooltips are drawn."""
-    for mark in page.locator(".js-plotly-plot .point").all()[:8]:
-        if mark.is_visible():
-            mark.hover(force=True, no_wait_after=True)
+MARKS = """figure => {
+    figure.scrollIntoView({block: 'center'});
+    const middle = mark => { const {x, y, width, height} = mark.getBoundingClientRect(); return [x + width / 2, y + height / 2]; };
+    return [...figure.querySelectorAll('.point')].slice(0, 3).map(middle);
+}"""
+"""Brings a figure into sight and says where its first marks are."""
+TIPS = ".hoverlayer .hovertext, .deck-tooltip, .tip"
+
+
+class Search:
+    """Collects what is wrong on a page, step by step; `ended` holds that nothing was."""
+
+    def __init__(self, page: Page, listener: Beacon) -> None:
+        self.page, self.listener, self.faults, self.dialogs, self.tips = page, listener, [], [], 0
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def look(self, where: str, seen: int = 0, shortened: bool = False) -> None:
+        """Look at the page as it stands; at least `seen` of the hostile texts are on it. Streamlit shortens names of files."""
+        found, text = look(self.page, self.listener.url)
+        self.faults.extend(f"{where}: {fault}" for fault in found if not (shortened and "..." in fault))
+        assert len(set(MARK.findall(text))) >= seen, where
+
+    def hover(self, where: str) -> None:
+        """The same with the mouse over the first marks of each figure, so that their tooltips are drawn."""
+        for figure in self.page.locator(".js-plotly-plot:visible").element_handles():
+            for x, y in figure.evaluate(MARKS):
+                self.page.mouse.move(x, y)
+                self.page.evaluate(harness.PAINTED)
+                shown = self.page.locator(TIPS).all_text_contents()
+                self.tips += len(shown)
+                self.faults += [f"{where}, a tooltip: {fault}" for text in shown for fault in swallowed(text, self.listener.url)]
+            self.look(f"{where}, with a tooltip")
+
+    def ended(self) -> None:
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+        assert self.faults == [], "\n".join(sorted(set(self.faults)))
+        assert (self.dialogs, self.listener.heard) == ([], [])
 
 
 def test_each_kind_of_label_shows_each_text_as_it_stands(bare: Page, listener: Beacon) -> None:
@@ -72,9 +109,9 @@ def test_the_search_sees_what_is_not_escaped(bare: Page, listener: Beacon) -> No
 def hostile_app(listener: Beacon, tmp_path_factory: pytest.TempPathFactory) -> Iterator[harness.Server]:
     """The app on a database in which every free text is hostile."""
     folder = tmp_path_factory.mktemp("hostile")
-    data, build = hostile_folder(folder / "data", listener.url), folder / "build"
-    subprocess.run([sys.executable, "-m", "etl", "build", "--data", data, "--out", build], cwd=ROOT, check=True,
-                   stdout=subprocess.DEVNULL)
+    data, own = hostile_folder(folder / "data", listener.url), hostile_own(folder / "own", listener.url)
+    subprocess.run([sys.executable, "-m", "etl", "build", "--data", data, "--own", own, "--out", build := folder / "build"],
+                   cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     with harness.serve(build=build) as running:
         yield running
 
@@ -93,41 +130,73 @@ WALKS = [
 ]
 
 
+HUBS = [(row.latitude, row.longitude) for row in pd.read_csv(DATA / "hubs.csv").itertuples()
+        if row.region in ("central_europe", "southeast_europe", "baltics")]
+TRIES = 20
+
+
 def homes(listener: Beacon) -> str:
     """Three hostile home offices, as a link holds them."""
     return quote("|".join(f"{marked(number, listener.url)[:75]}@Europe/Madrid@09:00-18:00" for number in (1, 12, 19)))
 
 
+def download(page: Page, button: str) -> bytes:
+    """The file that a button gives."""
+    with page.expect_download() as started:
+        page.get_by_role("button", name=button).click()
+    return Path(started.value.path()).read_bytes()
+
+
+def upload(page: Page, place: int, name: str, suffix: str, data: bytes) -> None:
+    """Give a file of that name to an uploader, counted from the top of the page."""
+    with harness.rerun(page):
+        page.locator("input[type=file]").nth(place).set_input_files(
+            {"name": name + suffix, "mimeType": "application/octet-stream", "buffer": data})
+
+
 @pytest.mark.parametrize("address", WALKS)
 def test_no_page_takes_a_text_of_the_data_for_anything_else(app: Page, listener: Beacon, address: str) -> None:
-    dialogs, faults, text = [], [], ""
-    app.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-
-    def search(where: str) -> None:
-        nonlocal text
-        found, text = look(app, listener.url)
-        faults.extend(f"{where}: {fault}" for fault in found)
-
+    search = Search(app, listener)
     app.set_viewport_size({"width": 800, "height": 600})  # software WebGL paints the map in bearable time
     harness.goto(app, address.replace("HOMES", homes(listener)))
-    hover(app)
-    search("page")
+    search.hover("page")
+    search.look("page", 1)
     place = app if address == WALKS[0] else app.get_by_test_id("stMain")  # the sidebar's are the same everywhere
     for popover in place.get_by_test_id("stPopoverButton").all():
         if popover.is_visible():
             popover.click()
             harness.wait_ready(app)
-            search(f"popover {popover.inner_text()[:30]}")
+            search.look(f"popover {popover.inner_text()[:30]}")
             app.keyboard.press("Escape")
     for tab in app.get_by_test_id("stTab").all():
         tab.click()
         harness.wait_ready(app)
-        hover(app)
-        search(f"tab {tab.inner_text()[:30]}")
-    expect(app.get_by_test_id("stException")).to_have_count(0)
-    assert MARK.search(text)
-    assert faults == [], "\n".join(sorted(set(faults)))
-    assert (dialogs, listener.heard) == ([], [])
+        search.hover(f"tab {tab.inner_text()[:30]}")
+        search.look(f"tab {tab.inner_text()[:30]}")
+    assert search.tips or app.locator(".js-plotly-plot").count() == 0
+    search.ended()
+
+
+def test_no_dialog_or_tooltip_of_the_map_takes_a_text_for_anything_else(app: Page, listener: Beacon) -> None:
+    search = Search(app, listener)
+    harness.goto(app, "/?hub=kyiv")
+    expect(app.locator("[class*='st-key-map-Europe'] canvas").first).to_be_visible()
+    tips: set[str] = set()
+    for _ in range(TRIES):  # deck.gl picks only what it has drawn, and has no event that says so
+        for hub in HUBS:
+            app.mouse.move(*on_the_map.place(app, *hub))
+            app.evaluate(harness.PAINTED)
+            tips |= set(filter(None, app.locator(".deck-tooltip").all_inner_texts()))
+        search.look("a tooltip")
+        if len(tips) > 10:
+            break
+    assert len(tips) > 10
+    assert [fault for tip in tips for fault in swallowed(tip, listener.url)] == []
+    with harness.rerun(app):
+        app.get_by_role("button", name="each with its source").press("Enter")
+    expect(app.get_by_role("dialog")).to_be_visible()
+    search.look("dialog", 3)
+    search.ended()
 
 
 def fill(page: Page, label: str, text: str) -> None:
@@ -140,13 +209,8 @@ def fill(page: Page, label: str, text: str) -> None:
 
 def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page, listener: Beacon, tmp_path: Path) -> None:
     """Saved scenarios, candidates, the note of a record, the deck's company and logo."""
-    faults = []
+    search = Search(app, listener)
     names = [marked(number, listener.url) for number in (1, 12, 19, 20)]
-
-    def search(where: str, seen: int = 0) -> None:
-        found, text = look(app, listener.url)
-        faults.extend(f"{where}: {fault}" for fault in found)
-        assert len(set(MARK.findall(text))) >= seen, where
 
     app.set_viewport_size({"width": 800, "height": 600})
     harness.goto(app, "/compare")
@@ -154,24 +218,21 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
     app.get_by_role("textbox", name="Note").fill(" ".join(marked(number, listener.url) for number in range(20)))
     with harness.rerun(app):
         app.get_by_role("textbox", name="Note").press("Control+Enter")
-    with app.expect_download() as started:
-        app.get_by_role("button", name="Download the decision record").click()
-    started.value.save_as(tmp_path / "decision.json")
+    (tmp_path / "decision.json").write_bytes(download(app, "Download the decision record"))
     with harness.rerun(app):
         app.locator("input[type=file]").set_input_files(tmp_path / "decision.json")
     expect(app.get_by_text("The record gives the same result again")).to_be_visible()
-    search("record", 20)
+    search.look("record", 20)
 
     app.set_viewport_size({"width": 1440, "height": 900})
-    harness.goto(app, "/deck")
+    harness.goto(app, "/deck?slides=verdict,ranking")
     for name in names[:2]:
         fill(app, "Company name", name)
-        search("company")
-    (tmp_path / "logo.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg' onload='window.__ran=1'><script>window.__ran=2</script>"
-                                       f"<image href='{listener.url}/logo'/></svg>")
-    with harness.rerun(app):
-        app.locator("input[type=file]").first.set_input_files(tmp_path / "logo.svg")
-    search("logo")
+        search.look("company")
+    logo = (f"<svg xmlns='http://www.w3.org/2000/svg' onload='window.__ran=1'><script>window.__ran=2</script>"
+            f"<image href='{listener.url}/logo'/></svg>")
+    upload(app, 0, marked(27), ".svg", logo.encode())
+    search.look("logo")
 
     with harness.rerun(app):
         app.get_by_role("button", name="Saved scenarios").click()
@@ -179,7 +240,11 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
         fill(app, "Name", name)
         with harness.rerun(app):
             app.get_by_role("button", name="Save", exact=True).click()
-        search("saved", 1)
+        search.look("saved", 1)
+    app.get_by_role("combobox", name="Saved", exact=False).press("ArrowDown")
+    expect(app.get_by_role("option")).to_have_count(len(names))
+    search.look("list of saved scenarios", len(names))
+    app.keyboard.press("Enter")
 
     harness.goto(app, "/playbook?tab=Vetting")
     with harness.rerun(app):
@@ -190,7 +255,44 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
         fill(app, "New candidate", name)
         with harness.rerun(app):
             app.get_by_role("button", name="Add candidate").click()
-        search("candidate")
-    expect(app.get_by_test_id("stException")).to_have_count(0)
-    assert faults == [], "\n".join(sorted(set(faults)))
-    assert listener.heard == []
+        search.look("candidate")
+    search.ended()
+
+
+def test_no_earlier_deck_is_taken_for_anything_else(app: Page, listener: Beacon) -> None:
+    """Names of files, and the list of what a refresh changed and kept, from a deck whose titles people rewrote."""
+    search = Search(app, listener)
+    harness.goto(app, "/deck?slides=verdict,ranking,map,limits")
+    deck = Presentation(io.BytesIO(download(app, "Download the deck")))
+    titles = (0, 12, 22, 29)
+    for slide, number in zip(deck.slides, titles, strict=True):
+        slide.shapes.title.text_frame.text = marked(number, listener.url)
+    deck.save(old := io.BytesIO())
+    harness.goto(app, "/deck?slides=verdict,ranking,map,limits&role=data_engineer")
+    upload(app, 2, marked(12, listener.url), ".pptx", old.getvalue())
+    expect(app.get_by_text("What the refresh changed")).to_be_visible()
+    search.look("changes", len(titles))
+    upload(app, 1, marked(16, listener.url), ".pptx", old.getvalue())
+    search.look("template", len(titles))
+    search.ended()
+
+
+def test_no_file_of_own_data_is_taken_for_anything_else(app: Page, listener: Beacon, tmp_path: Path) -> None:
+    """What a check lists of good files, of wrong cells and of files that are no data, by names that mean harm."""
+    search = Search(app, listener)
+    harness.goto(app, "/data?tab=Your+data")
+    own = hostile_own(tmp_path / "own", listener.url)
+    wrong = ",".join(FACTS.names) + "".join(
+        f'\ncluj,RO,talent_pool_persons,"{marked(number, listener.url).replace(chr(34), chr(34) * 2)}",,,,persons,2025,city,C,,,'
+        for number in range(len(TEXTS)) if "\u2028" not in TEXTS[number])
+    for said, files in (("Ready", {path.name: path.read_bytes() for path in own.iterdir()}),
+                        ("fault", {f"{marked(1, listener.url)}.csv": wrong.encode(), f"{marked(12, listener.url)}.xlsx": b"none"})):
+        with harness.rerun(app):
+            app.locator("input[type=file]").set_input_files(
+                [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in files.items()])
+        search.look("chosen files", shortened=True)
+        app.get_by_role("button", name=re.compile("^Check ")).click()
+        expect(app.locator(".st-key-own_checked")).to_contain_text(said)
+        harness.wait_ready(app)
+        search.look("what the check lists", 4)
+    search.ended()

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from atlas.paths import ROOT
-from tests.hostile import BEACON, MARK, TEXTS, hostile_folder
+from tests.hostile import BEACON, MARK, TEXTS, hostile_folder, hostile_own
 
 MAKE = """
 import sys
@@ -57,9 +57,10 @@ assert not made.failures, made.failures
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files, made in a process of its own, as a build folder belongs to a process."""
     folder = tmp_path_factory.mktemp("hostile")
-    data, build, out = hostile_folder(folder / "data", BEACON), folder / "build", folder / "out"
+    data, own = hostile_folder(folder / "data", BEACON), hostile_own(folder / "own", BEACON)
+    build, out = folder / "build", folder / "out"
     out.mkdir()
-    for command in ([sys.executable, "-m", "etl", "build", "--data", data, "--out", build], [sys.executable, "-c", MAKE, out]):
+    for command in ([sys.executable, "-m", "etl", "build", "--data", data, "--own", own, "--out", build], [sys.executable, "-c", MAKE, out]):
         done = subprocess.run(command, cwd=ROOT, env={**os.environ, "ATLAS_BUILD": str(build)}, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-2000:]
     return out
