@@ -56,9 +56,7 @@ def cost_matrix(scenario: Scenario) -> Matrix:
 
 def saturation(scenario: Scenario) -> dict[str, Saturation]:
     """By hub id, what share of the local pool the whole team is; over the scenario's limit it carries a warning."""
-    limit_pct = settle(dict(scenario.assumptions)).figures["saturation_limit_pct"][1]
-    return {row.hub_id: saturation_domain.saturation(scenario.team, _pools().get(row.hub_id), limit_pct, city=row.city)[0]
-            for row in hubs().itertuples()}
+    return _saturation(of_cost(scenario))
 
 
 def team_pay(scenario: Scenario) -> dict[str, float]:
@@ -91,6 +89,13 @@ def _net_cost_bands(scenario: Scenario) -> dict[str, tuple[float, float, float]]
     markets = frame.loc[frame["kind"] != "hub", "hub_id"]
     net_usd |= home_net_usd([_place(market, scenario) for market in markets], plan)
     return {hub_id: tuple(per_engineer_year(float(usd), plan) for usd in band) for hub_id, band in net_usd.items()}
+
+
+@cached(64)
+def _saturation(scenario: Scenario) -> dict[str, Saturation]:
+    limit_pct, pools = settle(dict(scenario.assumptions)).figures["saturation_limit_pct"][1], _pools()
+    return {row.hub_id: saturation_domain.saturation(scenario.team, pools.get(row.hub_id), limit_pct, city=row.city)[0]
+            for row in hubs().itertuples()}
 
 
 # --- from the catalogue ---------------------------------------------------------------------------------------------

@@ -84,15 +84,20 @@ def legible(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
     """
     digits = {name: _digits(frame[name]) for name, kind in frame.dtypes.items()
               if is_numeric_dtype(kind) and not is_bool_dtype(kind)}
-    rounded = {name: frame[name].round(most) for name, most in digits.items() if most is not None}
+    rounded = {name: _numbers(frame[name]).round(most) for name, most in digits.items() if most is not None}
     forms = {name: "%d" if name == "Year" else f"%.{most}f" if most else "localized" for name, most in digits.items()}
-    return frame.assign(**rounded), {name: st.column_config.NumberColumn(format=form) for name, form in forms.items()}
+    shown = pd.DataFrame({name: rounded.get(name, frame[name]) for name in frame.columns}, index=frame.index)
+    return shown, {name: st.column_config.NumberColumn(format=form) for name, form in forms.items()}
+
+
+def _numbers(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def _digits(column: pd.Series) -> int | None:
     """Digits after the point for a column of numbers; None for whole ones."""
-    known = column.to_numpy(dtype=float, na_value=np.nan)
-    known = known[np.isfinite(known)]
+    numbers = _numbers(column)
+    known = numbers[np.isfinite(numbers)]
     if np.array_equal(known, known.round()):
         return None
     size = np.abs(known).max()

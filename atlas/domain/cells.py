@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -44,11 +45,11 @@ class Cells:
     long: pd.DataFrame
     criteria: Criteria = REGISTRY
 
-    @property
+    @cached_property
     def areas(self) -> np.ndarray:
         return np.array([REGIONS[region].area for region in self.hubs["region"]])
 
-    @property
+    @cached_property
     def is_hub(self) -> np.ndarray:
         return (self.hubs["kind"] == "hub").to_numpy()
 

@@ -109,10 +109,11 @@ def _frame(cells: Cells, known: np.ndarray, result: scoring.Scores, kept: np.nda
     best, worst = scoring.rank_interval(result, kept)
     rank = scoring.ranks(result.score, result.score[kept])
     same = (np.abs(result.score[:, None] - result.score[None, kept]) <= scoring.TIE).sum(axis=1)
-    return cells.hubs[["hub_id", "city", "country", "country_name", "region"]].assign(
-        rank=rank, tied=same > 1, score=result.score, score_low=result.low, score_high=result.high,
-        rank_best=best, rank_worst=worst, known=(~np.isnan(known)).sum(axis=1), row=np.arange(len(cells.hubs)),
-    )
+    names = {name: cells.hubs[name].array for name in ("hub_id", "city", "country", "country_name", "region")}
+    return pd.DataFrame(names | {
+        "rank": rank, "tied": same > 1, "score": result.score, "score_low": result.low, "score_high": result.high,
+        "rank_best": best, "rank_worst": worst, "known": (~np.isnan(known)).sum(axis=1), "row": np.arange(len(cells.hubs)),
+    })
 
 
 def _ordered(frame: pd.DataFrame) -> pd.DataFrame:

@@ -47,8 +47,10 @@ def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, 
     acceptability = firm and firm.matrix_by_hub
     flips = firmness.weight_marks(firm) if firm else {}
     currency = answer.scenario.currency if answer.scenario.currency != "local" else "USD"
-    notes = _notes(answer.cells, tuple(sources.items()))
-    hubs = [_hub(answer, row, notes, currency, per_usd) for row in answer.hubs.sort_values("city").itertuples()]
+    places = _places(answer.cells, tuple(sources.items()), currency, per_usd)
+    values = answer.values.round(9).tolist()
+    hubs, reference = ([places[row] | {"v": values[row]} for row in frame["row"]]
+                       for frame in (answer.hubs.sort_values("city"), answer.reference))
     if acceptability is not None:
         for hub in hubs:
             matrix = acceptability[hub["id"]]
@@ -63,31 +65,25 @@ def component_data(answer: Ranking, sources: Mapping[str, str], per_usd: float, 
                      for i, (c, w) in enumerate(zip(answer.criteria, answer.weights.tolist(), strict=True))],
         "groups": [{"id": g.id, "label": g.label} for g in answer.criteria.groups],
         "hubs": hubs,
-        "reference": [_hub(answer, row, notes, currency, per_usd) for row in answer.reference.itertuples()],
+        "reference": reference,
         "removed": removed(answer, currency, per_usd, relaxable),
     }
 
 
-def _hub(answer: Ranking, row: Any, notes: Mapping, currency: str, per_usd: float) -> dict[str, Any]:
-    cells = answer.cells
-    gaps = np.flatnonzero(np.isnan(cells.raw[row.row]) & ~cells.native[row.row])
-    modelled = np.flatnonzero(cells.modelled[row.row])
-    return {
-        "id": row.hub_id, "city": row.city, "country": row.country, "country_name": row.country_name,
-        "v": [round(float(v), 9) for v in answer.values[row.row]],
-        "gaps": gaps.tolist(), "modelled": modelled.tolist(),
-        "raw": list(_cell_texts(cells, currency, per_usd)[row.row]),
-        "unit": [c.unit.replace("USD", currency) for c in cells.criteria],
-        "note": [notes.get((row.hub_id, c), "no figure was found") for c in cells.criteria.ids],
-        "own": f"Your data: {own}" if (own := own_labels(cells, row.row)) else "",
-    }
-
-
 @lru_cache(maxsize=8)
-def _cell_texts(cells: Cells, currency: str, per_usd: float) -> tuple[tuple[str, ...], ...]:
-    """All cells in words, hubs x criteria: they do not change with the weights."""
-    return tuple(tuple(cell_text(cells, hub, criterion, currency, per_usd) for criterion in range(len(cells.criteria)))
-                 for hub in range(len(cells.hubs)))
+def _places(cells: Cells, sources: tuple[tuple[str, str], ...], currency: str, per_usd: float) -> tuple[dict[str, Any], ...]:
+    """What the component is told of each place and no weight changes, in the order of the cells."""
+    notes = _notes(cells, dict(sources))
+    units = [c.unit.replace("USD", currency) for c in cells.criteria]
+    return tuple({
+        "id": hub.hub_id, "city": hub.city, "country": hub.country, "country_name": hub.country_name,
+        "gaps": np.flatnonzero(np.isnan(cells.raw[row]) & ~cells.native[row]).tolist(),
+        "modelled": np.flatnonzero(cells.modelled[row]).tolist(),
+        "raw": [cell_text(cells, row, column, currency, per_usd) for column in range(len(units))],
+        "unit": units,
+        "note": [notes.get((hub.hub_id, c), "no figure was found") for c in cells.criteria.ids],
+        "own": f"Your data: {own}" if (own := own_labels(cells, row)) else "",
+    } for row, hub in enumerate(cells.hubs.itertuples()))
 
 
 def cell_text(cells: Any, hub: int, criterion: int, currency: str, per_usd: float) -> str:
@@ -113,9 +109,8 @@ def own_labels(cells: Cells, hub: int) -> str:
 GRADE_WORDS = {"A": "official", "B": "published", "C": "derived", "D": "modelled or unchecked"}
 
 
-@lru_cache(maxsize=8)
-def _notes(cells: Cells, sources: tuple[tuple[str, str], ...]) -> dict[tuple[str, str], str]:
-    names, notes = dict(sources), {}
+def _notes(cells: Cells, names: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    notes = {}
     for cell in cells.long.itertuples():
         year = "" if pd.isna(cell.year) else f", {int(cell.year)}"
         size = "" if pd.isna(cell.n) else f", n {int(cell.n):,}"
@@ -151,18 +146,17 @@ def table(answer: Ranking, currency: str, per_usd: float) -> pd.DataFrame:
     frame = pd.concat([answer.hubs, answer.reference], ignore_index=True)
     rows = frame["row"].to_numpy()
     scale = [per_usd if c.kind == "money" else 1.0 for c in answer.criteria]
-    raw = pd.DataFrame(answer.cells.raw[rows] * scale,
-                       columns=[f"{c.label} ({c.unit.replace('USD', currency)})" for c in answer.criteria])
+    heads = [f"{c.label} ({c.unit.replace('USD', currency)})" for c in answer.criteria]
     ranks = [formats.ordinal_rank(int(r), bool(t)) if pd.notna(r) else "home" for r, t in
              zip(frame["rank"], frame["tied"], strict=True)]
     own = [own_labels(answer.cells, row) for row in rows]
-    return pd.concat([
-        pd.DataFrame({"Rank": ranks, "Hub": frame["city"], "Country": frame["country_name"],
-                      "Score": frame["score"].round(2), "Score low": frame["score_low"].round(2),
-                      "Score high": frame["score_high"].round(2),
-                      "Criteria known": [f"{k} of {len(answer.criteria)}" for k in frame["known"]]}),
-        raw, *([pd.DataFrame({own_data.MARK: own})] if any(own) else []),
-    ], axis=1)
+    return pd.DataFrame({
+        "Rank": ranks, "Hub": frame["city"], "Country": frame["country_name"],
+        "Score": frame["score"].round(2), "Score low": frame["score_low"].round(2),
+        "Score high": frame["score_high"].round(2),
+        "Criteria known": [f"{k} of {len(answer.criteria)}" for k in frame["known"]],
+        **dict(zip(heads, (answer.cells.raw[rows] * scale).T, strict=True)),
+    } | ({own_data.MARK: own} if any(own) else {}))
 
 
 def title(answer: Ranking) -> str:
