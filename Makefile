@@ -77,7 +77,7 @@ $(PY):
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
 		"Python 3.11 or newer was not found; install it, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Creating .venv with $$("$(PYTHON)" --version)"
-	@"$(PYTHON)" -m venv --clear .venv
+	@"$(PYTHON)" -m venv --clear .venv || { rm -rf .venv; exit 1; }  # half a one would count as made
 
 $(INSTALLED): $(PY)
 	@echo "Installing the pinned requirements (once; a few minutes on a slow line)"

@@ -69,6 +69,8 @@ def _secrets() -> dict[str, Any]:
         if fault.error_id == "no-secrets-found":
             return {}
         raise ServingError(f"{SECRETS}: cannot be read as TOML; mend it, or remove it to serve without login") from None
+    except (OSError, UnicodeDecodeError):
+        raise ServingError(f"{SECRETS}: cannot be read by the app's user; give it to that user, in UTF-8") from None
 
 
 def read(secrets: Mapping[str, Any], environment: Mapping[str, str], options: Mapping[str, Any]) -> Settings:

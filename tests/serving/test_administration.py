@@ -15,11 +15,12 @@ PAGE = (ROOT / "docs" / "ADMINISTRATION.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines() if line]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 SOURCES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "atlas").rglob("*.py"))
-MADE = ("build", "private", "pay.csv", "saved-backup", "/", "http://", ".streamlit/secrets.toml", "build-before", ".venv/")
+MADE = ("build", "private", "pay.csv", "saved-backup", "/", "http://", ".streamlit/secrets.toml", ".venv/")
 """What a command makes, reads from elsewhere, or what the administrator brings."""
 
 FILES = re.compile(r"[\w.@/-]+\.(?:py|conf|service|toml|md|txt)")
-VERBS = {"curl", "cp", "chmod", "chown", "useradd", "systemctl", "nginx", "git", "pg_dump", "make", ".venv/bin/python"}
+VERBS = {"curl", "cp", "editor", "chmod", "chown", "useradd", "systemctl", "nginx", "git", "pg_dump", "psql", "make",
+         ".venv/bin/python"}
 
 
 def words(command: str) -> list[str]:
@@ -88,3 +89,23 @@ def test_the_example_of_a_secrets_file_is_whole_but_for_its_secret():
 def test_a_field_of_the_log_is_written(field: str):
     assert f"`{field}`" in PAGE
     assert f'"{field}"' in (ROOT / "atlas" / "serving" / "logs.py").read_text(encoding="utf-8")
+
+
+def test_a_venv_that_fails_halfway_is_not_taken_for_one_the_next_time(tmp_path):
+    """Debian without python3-venv: the interpreter is linked, then pip cannot be put in; set-up must begin anew after that."""
+    (tmp_path / "Makefile").write_text(MAKEFILE)
+    halfway = tmp_path / "python"
+    halfway.write_text('#!/bin/sh\n[ "$1" = -m ] || exit 0\nmkdir -p .venv/bin && touch .venv/bin/python && exit 1\n')
+    halfway.chmod(0o755)
+    made = subprocess.run(["make", ".venv/bin/python", f"PYTHON={halfway}"], cwd=tmp_path, capture_output=True, text=True)
+    assert made.returncode != 0 and "Creating .venv" in made.stdout
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_the_access_log_of_the_shipped_site_holds_no_query():
+    """A link holds a scenario; these are nginx's variables that repeat it, and its usual format has two of them."""
+    deploy = ROOT / "docs" / "deploy"
+    written, = re.findall(r"^log_format atlas (.*);$", (deploy / "atlas-http.conf").read_text(encoding="utf-8"), re.MULTILINE)
+    assert not set(re.findall(r"\$\w+", written)) & {"$request", "$request_uri", "$args", "$query_string", "$http_referer"}
+    site = (deploy / "nginx.conf").read_text(encoding="utf-8")
+    assert site.count("server {") == len(re.findall(r"access_log \S+ atlas;", site)) == 2

@@ -134,6 +134,7 @@ def test_the_shipped_file_with_tls_is_one_that_nginx_takes(tmp_path: Path):
                     "-keyout", tmp_path / "key", "-out", tmp_path / "pem"], check=True, capture_output=True)
     text = (DEPLOY / "nginx.conf").read_text().replace("/opt/talent-atlas", str(ROOT))
     text = text.replace("/etc/ssl/certs/atlas.pem", f"{tmp_path}/pem").replace("/etc/ssl/private/atlas.key", f"{tmp_path}/key")
+    text = text.replace("/var/log/nginx", str(tmp_path))
     (tmp_path / "site.conf").write_text(text)
     (tmp_path / "main.conf").write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}}\n"
                                         f"http {{ access_log off; include {tmp_path}/site.conf; }}\n")

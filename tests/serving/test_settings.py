@@ -117,11 +117,13 @@ def test_settings_never_print_a_secret_or_a_name():
 @pytest.mark.parametrize(("secrets", "words"), [
     ('[auth]\ncookie_secret = "short-7f3a"\nredirect_uri = "http://localhost:{port}/oauth2callback"\n', "fewer than 32"),
     ("[auth\n", "cannot be read as TOML"),
+    ("# caf\udce9\n", "cannot be read by the app's user"),  # not UTF-8; a file of root's ends the same way
 ])
 def test_the_server_ends_in_one_line_before_it_serves(tmp_path, secrets, words):
     file = tmp_path / "secrets.toml"
     file.write_text(secrets.replace("[auth]\n", '[auth]\nclient_id = "a"\nclient_secret = "b"\n'
-                                    'server_metadata_url = "https://login.example.com/x"\n'))
+                                    'server_metadata_url = "https://login.example.com/x"\n'),
+                    "utf-8", "surrogateescape")
     ended = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0", "--secrets.files", file],
         cwd=ROOT, env=os.environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
