@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateTable
 
 PATIENCE_S = 20
 """How long a writer waits for the writers before it."""
@@ -35,20 +36,22 @@ def connect(url: sa.URL) -> sa.Engine:
 def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": PATIENCE_S})
+    # A connection a transaction: one that is kept would go on writing to a file that was deleted or put back meanwhile.
+    engine = sa.create_engine(url, connect_args={"timeout": PATIENCE_S}, poolclass=sa.NullPool)
+    table = str(CreateTable(SAVED, if_not_exists=True).compile(engine))
 
     @sa.event.listens_for(engine, "connect")
     def own_transactions(connection, _) -> None:
         connection.isolation_level = None  # otherwise the driver begins too late to be told how
         connection.execute("pragma synchronous = full")
+        connection.execute(table)
 
     @sa.event.listens_for(engine, "begin")
     def lock(connection: sa.Connection) -> None:
         reading = connection.get_execution_options().get("reading", False)
         connection.exec_driver_sql("begin" if reading else "begin immediate")
 
-    with engine.begin() as connection:
-        _META.create_all(connection)
+    engine.connect().close()  # says at once where there is no such place
     return engine
 
 

@@ -1,5 +1,7 @@
 """Saved scenarios in a SQLite file: the contract, where the file lies, and what a bad address says."""
 
+import shutil
+
 import pytest
 
 from atlas import paths
@@ -54,3 +56,21 @@ def test_what_a_newer_version_wrote_is_listed_and_says_why_it_does_not_open(tmp_
     saved = Saved("Plan", 1, "2030-01-01 00:00:00", '{"telepathy": true}')
     with pytest.raises(ScenarioError, match="'telepathy' is not a known key"):
         saved.open()
+
+
+def test_a_file_that_goes_or_is_put_back_while_the_app_runs_is_followed(tmp_path):
+    """What a backup is for: nothing may go on being saved into a file that nobody will find again."""
+    url, file = f"sqlite:///{tmp_path / 'kept' / 'saved.sqlite'}", tmp_path / "kept" / "saved.sqlite"
+    shelf = Shelf(url)
+    shelf.save("", "first", Scenario())
+    copy = file.read_bytes()
+    file.unlink()
+    assert shelf.listed("") == []
+    shelf.save("", "second", Scenario())
+    assert [saved.name for saved in Shelf(url).listed("")] == ["second"]
+    (tmp_path / "back").write_bytes(copy)
+    (tmp_path / "back").replace(file)
+    assert [saved.name for saved in shelf.listed("")] == ["first"]
+    shutil.rmtree(file.parent)
+    with pytest.raises(SavedError, match="cannot be used"):
+        shelf.save("", "third", Scenario())
