@@ -77,7 +77,8 @@ def main() -> None:
                 st.warning(plain(damaged), icon=":material/database_off:")
             if notice := choices.stale_link():
                 st.info(plain(notice), icon=":material/history:")
-            with serving.page_run(screen.url_path or "explore", get_script_run_ctx().session_id, generation):
+            name = screen.url_path or "explore"
+            with serving.page_run(name, get_script_run_ctx().session_id, generation), page.waiting(name):
                 screen.run()
             choices.save()
         visitor.sign_out()

@@ -32,6 +32,28 @@ def test_a_table_shows_no_more_digits_than_its_largest_number_bears():
         "Pay": "localized", "Score": "%.1f", "Share": "%.3f", "Hubs": "localized", "Year": "%d"}
 
 
+def test_outlines_hold_the_place_of_a_page_until_its_heading_and_do_not_come_back_with_a_choice():
+    def script() -> None:
+        import streamlit as st
+
+        from atlas.components import page
+
+        waiting = st.session_state.setdefault("seen", [])
+        with page.waiting("rank"):
+            waiting.append(page.WAITING in st.session_state)
+            page.heading("Budapest leads", "First in 72 %.")
+            waiting.append(page.WAITING in st.session_state)
+
+    app = AppTest.from_function(script, default_timeout=TIMEOUT_S).run().run()
+    assert app.session_state["seen"] == [True, False, False, False]
+
+
+def test_outlines_go_where_a_page_ends_in_an_error_before_its_heading():
+    app = open_page("rank", weights="salary:0")
+    assert app.error and page.WAITING not in app.session_state
+    assert not app.main.get("skeleton")
+
+
 def messages(app: AppTest) -> list[str]:
     return [element.value for element in (*app.info, *app.error)]
 
