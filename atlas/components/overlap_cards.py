@@ -36,12 +36,9 @@ def _bargain(answer: OverlapAnswer, row: ZoneRow, city: str, state: State) -> No
     every_day, most_days = (answers.bargain(answer.windows, row.window, answer.year, answer.hours_needed, share)
                             for share in (EVERY_DAY, MOST_DAYS))
     with st.container(border=True, key="bargain_card"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown("**To share**", width="content")
-            st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=110,
-                            label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
-                            on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
-            st.markdown("**h a day**", width="content")
+        st.number_input("**Hours needed a day**", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=150,
+                        key=choices.show("overlap_hours_choice", state.hours),
+                        on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
         for line in words.bargain_lines(every_day, most_days, city, row.window, [o.city for o in answer.homes]):
             st.markdown(plain(line))
 
