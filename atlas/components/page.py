@@ -19,7 +19,7 @@ from atlas.export.plain import csv_text
 from atlas.views.theme import Palette, palette
 
 SHOWN, WAITING = "shown_page", "waiting_page"
-WHOLE_ROWS = 16
+WHOLE_ROWS = 18
 """A table of a row a criterion, with own ones and a sum, is whole: a cut row hides that there are more."""
 MAX_SOURCES = 6
 """Sources named in a source line; the rest is counted, and listed under Sources."""
@@ -79,6 +79,8 @@ def table(frame: pd.DataFrame, columns: Mapping[str, Any] | None = None, **optio
     options = {"height": "content" if len(shown) <= WHOLE_ROWS else "auto"} | options
     st.dataframe(shown, hide_index=True, width="stretch", placeholder=MISSING, column_config=numbers | dict(columns or {}),
                  **options)
+    if len(shown) > WHOLE_ROWS:
+        st.html(f"<p class='print-note'>The first of {len(shown)} rows; the whole table can be taken as CSV.</p>")
 
 
 def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: str = "") -> None:
