@@ -31,7 +31,7 @@ nobody_left(answer)
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     preset_control(scenario)
     slope = rank_view.slope_control(answer)
-    page.popover("Spread", "spread_popover",
+    page.popover("How firm", "spread_popover",
                  lambda: rank_view.firmness_controls(scenario), icon=":material/tune:")
     limits_popover(scenario, answer)
     st.space("stretch")

@@ -107,8 +107,9 @@ def _big(text: str) -> None:
 @st.dialog("Every fact and its source", width="large")
 def all_facts(hub_id: str) -> None:
     """Every fact of the hub and its country in a dialog."""
-    page.table(facts_table(answers.facts_of_hub(hub_id)), {"Link": st.column_config.LinkColumn(display_text="open")},
-               height=520)
+    settings = {"Fact": st.column_config.TextColumn(width=210), "Value": st.column_config.TextColumn(width=130),
+                "Band": st.column_config.TextColumn(width=120), "Link": st.column_config.LinkColumn(display_text="open")}
+    page.table(facts_table(answers.facts_of_hub(hub_id)), settings, height=520)
 
 
 def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +118,7 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
         return row.text if pd.isna(row.value) else formats.figure(row.value)
 
     def band(row) -> str:
-        return "" if pd.isna(row.low) else f"{formats.figure(row.low)}–{formats.figure(row.high)}"
+        return "" if pd.isna(row.low) or row.low == row.high else f"{formats.figure(row.low)}–{formats.figure(row.high)}"
 
     rows = list(facts.itertuples())
     return own_data.with_column(pd.DataFrame({
