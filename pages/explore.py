@@ -76,6 +76,8 @@ with europe:
     draw_map(map_view.EUROPE)
 with world:
     draw_map(map_view.WORLD)
+    with st.container(key="world_narrow"):
+        st.caption("Drag the map to see the Americas and Southeast Asia.")
     if state.chosen is None:
         legend.hint()
     elif state.chosen.startswith("country:"):

@@ -29,14 +29,14 @@ answer = answers.overlap(scenario, state.hours)
 row = answer.row_of(state.hub_id)
 cities = overlap_state.hubs(scenario)
 city, office, window = cities[state.hub_id], scenario.home[state.office], answer.windows[state.office]
-rows = answer.seen_from(state.office, state.hub_id, scenario.include_home_markets)
 day = state.day or row.each[state.office].usual_day
+shown_day = day if state.view == overlap_state.DAY else None
+rows = answer.seen_from(state.office, state.hub_id, scenario.include_home_markets, shown_day)
 relay = overlap_sun.Relay(
     tuple((home.city, w) for home, w in zip(scenario.home, answer.windows, strict=True))
     + tuple((cities[h], answer.row_of(h).window) for h in scenario.shortlist or (state.hub_id,) if h in cities),
     day, office.city, office.timezone)
 
-shown_day = day if state.view == overlap_state.DAY else None
 if state.view == overlap_state.SUN:
     title, sentence = overlap_sun.sun_title(relay), plain(overlap_sun.sun_sentence(relay))
     picture, data = partial(overlap_sun.sun, relay), partial(overlap_sun.sun_table, relay)
@@ -76,11 +76,6 @@ with st.container(horizontal=True, vertical_alignment="center", key="controls"):
                      key=choices.show("overlap_office_choice", state.office),
                      on_change=overlap_state.on_change("overlap_office_choice", "office"))
     working_hours.draw(scenario)
-    with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        st.caption("Hours needed", width="content")
-        st.number_input("Hours needed a day", 0.5, overlap_state.MOST_HOURS, step=0.5, format="%g", width=125,
-                        label_visibility="collapsed", key=choices.show("overlap_hours_choice", state.hours),
-                        on_change=overlap_state.on_change("overlap_hours_choice", "hours"))
     st.space("stretch")
     figure_menu.opening("overlap", menu)
 

@@ -31,7 +31,7 @@ nobody_left(answer)
 with st.container(horizontal=True, vertical_alignment="center", key="controls"):
     preset_control(scenario)
     slope = rank_view.slope_control(answer)
-    page.popover("Spread", "spread_popover",
+    page.popover("How firm", "spread_popover",
                  lambda: rank_view.firmness_controls(scenario), icon=":material/tune:")
     limits_popover(scenario, answer)
     st.space("stretch")
@@ -69,7 +69,7 @@ if flips.open and firm is not None:
         st.markdown("Criteria that tell much the same story across the ranked hubs, so that their weights add up unseen:")
         page.table(view.double_count_table(pairs, answer.criteria))
 if beliefs.open and firm is not None:
-    with beliefs, st.spinner("Looking for the nearest weights that lift each hub"):
+    with beliefs, st.skeleton(height=420):
         found = answers.beliefs(scenario)
     with beliefs:
         page.table(view.belief_table(found, answer))

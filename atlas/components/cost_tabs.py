@@ -56,7 +56,9 @@ def _tornado(scenario: Scenario, found: CostAnswer) -> None:
 
 
 def _matrix(scenario: Scenario, found: CostAnswer) -> None:
-    cells, cities, model = answers.cost_matrix(scenario), _cities(), scenario.engagement
+    with st.skeleton(height=520):
+        cells = answers.cost_matrix(scenario)
+    cities, model = _cities(), scenario.engagement
     said = view.matrix_sentence(cells, cities, model)
     rows = None if st.session_state.get("cost_every_hub") else cost_figures.ROWS
     picture = partial(cost_matrix.figure, cells, cities, model, currency=found.currency, per_usd=found.per_usd, rows=rows)

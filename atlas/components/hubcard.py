@@ -17,8 +17,7 @@ from atlas.views.ranking import cell_text
 from atlas.views.theme import CONFIG
 
 GLYPH = {"A": "●", "B": "◉", "C": "◍", "D": "◌", "": ""}
-FACTS = (("salary", ""), ("talent_pool", "Software and IT people"), ("overlap", "Shared with home"),
-         ("on_cost", "Employer on-costs"))
+FACTS = (("salary", ""), ("talent_pool", "Software and IT people"), ("overlap", ""), ("on_cost", ""))
 MAX_SHORTLIST = 5
 
 
@@ -27,7 +26,7 @@ def hub_card(answer: Ranking, hub_id: str, on_close) -> None:
     rate = answers.rate(answer.scenario)
     row = answer.cells.hubs.index[answer.cells.hubs["hub_id"] == hub_id][0]
     place = answer.cells.hubs.iloc[row]
-    with st.container(border=True, key="hub_card"):
+    with st.container(border=True, key="hub_card", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(plain(place["city"]), anchor=False, width="content")
             st.caption(plain(place["country_name"]), width="content")
@@ -81,12 +80,14 @@ def _shortlist_button(answer: Ranking, hub_id: str) -> None:
 
 
 def _four_facts(answer: Ranking, row: int, rate) -> None:
-    cells = answer.cells
+    cells, homes = answer.cells, answer.scenario.home
     hub_id = cells.hubs["hub_id"].iloc[row]
     long = cells.long[cells.long["hub_id"] == hub_id].set_index("criterion")
     for column, (criterion_id, label) in zip(st.columns(len(FACTS), gap="small"), FACTS, strict=True):
-        with column:
+        with column, st.container(gap=None):
             column = cells.criteria.index(criterion_id)
+            if criterion_id == "overlap":
+                label = f"Shared with {homes[0].city}" if len(homes) == 1 else "Shared with all homes"
             st.caption(plain(label or cells.criteria[column].label))
             _big(cell_text(cells, row, column, rate.currency, rate.per_usd))
             if cells.criteria[column].id in long.index:
@@ -106,8 +107,9 @@ def _big(text: str) -> None:
 @st.dialog("Every fact and its source", width="large")
 def all_facts(hub_id: str) -> None:
     """Every fact of the hub and its country in a dialog."""
-    page.table(facts_table(answers.facts_of_hub(hub_id)), {"Link": st.column_config.LinkColumn(display_text="open")},
-               height=520)
+    settings = {"Fact": st.column_config.TextColumn(width=210), "Value": st.column_config.TextColumn(width=130),
+                "Band": st.column_config.TextColumn(width=120), "Link": st.column_config.LinkColumn(display_text="open")}
+    page.table(facts_table(answers.facts_of_hub(hub_id)), settings, height=520)
 
 
 def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +118,7 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
         return row.text if pd.isna(row.value) else formats.figure(row.value)
 
     def band(row) -> str:
-        return "" if pd.isna(row.low) else f"{formats.figure(row.low)}–{formats.figure(row.high)}"
+        return "" if pd.isna(row.low) or row.low == row.high else f"{formats.figure(row.low)}–{formats.figure(row.high)}"
 
     rows = list(facts.itertuples())
     return own_data.with_column(pd.DataFrame({
@@ -133,7 +135,7 @@ def country_card(answer: Ranking, country: str, on_close) -> None:
     rate = answers.rate(answer.scenario)
     roll = explore.country_row(answer, country)
     name = answer.cells.hubs["country_name"].iloc[roll["rows"][0]]
-    with st.container(border=True, key="hub_card"):
+    with st.container(border=True, key="hub_card", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(plain(name), anchor=False, width="content")
             st.caption(plain(f"{roll['hubs']} hubs together"), width="content")
@@ -156,12 +158,12 @@ def _country_facts(answer: Ranking, roll: dict, rate) -> None:
 
     texts = (
         (cells.criteria[0].label, shown("salary"), "whole country"),
-        ("Software and IT people", formats.count(roll["pool"]), f"sum of {roll['hubs']} hubs, {band}"),
+        ("Software and IT people", formats.count(roll["pool"]), f"in {roll['hubs']} hubs, {band}"),
         ("Employer on-costs", shown("on_cost"), "whole country"),
         ("English", shown("english"), "EF EPI score"),
     )
     for column, (label, value, note) in zip(st.columns(4, gap="small"), texts, strict=True):
-        with column:
+        with column, st.container(gap=None):
             st.caption(plain(label))
             _big(value)
             st.caption(plain(note))

@@ -1,6 +1,7 @@
 """The parts that every page shares: title and answer, source line, table twin, theme."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ from atlas.domain.scenario import MISSING_POLICIES, Scenario
 from atlas.export.plain import csv_text
 from atlas.views.theme import Palette, palette
 
+SHOWN, WAITING = "shown_page", "waiting_page"
+WHOLE_ROWS = 18
+"""A table of a row a criterion, with own ones and a sum, is whole: a cut row hides that there are more."""
 MAX_SOURCES = 6
 """Sources named in a source line; the rest is counted, and listed under Sources."""
 
@@ -26,8 +30,33 @@ def colours() -> Palette:
     return palette(st.context.theme.type)
 
 
+@contextmanager
+def waiting(name: str) -> Iterator[None]:
+    """Outlines in the place of the page `name`, from the switch to it until its heading; it is drawn in the block.
+
+    Reruns of the same page keep the old figures instead: outlines over numbers would flash with every choice.
+    """
+    place = st.empty()
+    if st.session_state.get(SHOWN) != name:
+        st.session_state[SHOWN] = name
+        st.session_state[WAITING] = place
+        with place.container():
+            st.skeleton(height=38, width=620)
+            st.skeleton(height=560)
+    try:
+        yield
+    finally:
+        _arrived()
+
+
+def _arrived() -> None:
+    if place := st.session_state.pop(WAITING, None):
+        place.empty()
+
+
 def heading(title: str, answer: str) -> None:
     """The finding as the title, and one sentence below it. `answer` is Markdown whose data were made plain."""
+    _arrived()
     st.title(plain(title), anchor=False)
     with st.container(key="answer"):
         st.markdown(answer)
@@ -43,11 +72,15 @@ def figure_heading(title: str, about: str) -> None:
 def table(frame: pd.DataFrame, columns: Mapping[str, Any] | None = None, **options: Any) -> None:
     """A table over the full width: legible numbers, a dash for what is unknown.
 
-    `columns` are column settings that go before those of `legible`; `options` those of st.dataframe.
+    `columns` are column settings that go before those of `legible`; `options` those of st.dataframe. Up to WHOLE_ROWS
+    it shows them all; a longer one scrolls within itself.
     """
     shown, numbers = legible(frame)
+    options = {"height": "content" if len(shown) <= WHOLE_ROWS else "auto"} | options
     st.dataframe(shown, hide_index=True, width="stretch", placeholder=MISSING, column_config=numbers | dict(columns or {}),
                  **options)
+    if len(shown) > WHOLE_ROWS:
+        st.html(f"<p class='print-note'>The first of {len(shown)} rows; the whole table can be taken as CSV.</p>")
 
 
 def source_line(codes: Iterable[str], scenario: Scenario | None = None, extra: str = "") -> None:

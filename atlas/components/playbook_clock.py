@@ -64,7 +64,7 @@ def _notice(scenario: Scenario, hub_id: str) -> Notice:
 def draw(scenario: Scenario, found: Timing, today: date) -> None:
     """The tab."""
     _controls(scenario, found, today)
-    _about_notice(scenario, found.hub_id)
+    _notice_controls(scenario, found.hub_id)
     if found.clock is None or found.plan is None:
         st.error(plain(found.fault), icon=":material/error:")
         return
@@ -104,23 +104,26 @@ def _controls(scenario: Scenario, found: Timing, today: date) -> None:
                      on_change=page_state.on_change(state.PAGE, "hub", "playbook_hub", ""))
         st.date_input("Start of the search", format="YYYY-MM-DD", width=170, **state.show_kept("start", today))
         st.number_input("People to hire", 0, MAX_HIRES, width=130, **state.show_kept("hires", _team_size(scenario)))
-        given = _notice(scenario, found.hub_id)
-        st.number_input("Notice", 0.0, 52.0, step=1.0, width=120, format="%g",
-                        **state.show_kept(f"notice_{found.hub_id}", float(given.amount)))
-        st.selectbox("Unit", list(UNITS), width=120, filter_mode=None,
-                     **state.show_kept(f"notice_unit_{found.hub_id}", given.unit))
         st.selectbox("Engagement model", list(ENGAGEMENTS), format_func=lambda m: ENGAGEMENTS[m].label, width=200,
                      filter_mode=None, key=choices.show("playbook_engagement", scenario.engagement),
                      on_change=choices.on_change("playbook_engagement", "engagement"))
 
 
-def _about_notice(scenario: Scenario, hub_id: str) -> None:
-    fact = answers.notice(hub_id, scenario.seniority)
+def _notice_controls(scenario: Scenario, hub_id: str) -> None:
+    """The notice that a hire has to give, beside what is known of it."""
+    fact, given = answers.notice(hub_id, scenario.seniority), _notice(scenario, hub_id)
     if fact.notice is None:
-        st.caption(plain(f"Notice in {fact.country_name}: not in the data, so it counts as none until you set it."))
+        about = f"Notice in {fact.country_name}: not in the data, so it counts as none until you set it."
     else:
-        st.caption(plain(f"Notice in {fact.country_name}: {fact.notice.amount:g} {fact.notice.unit}. {fact.about}. "
-                         "It is the legal term; contracts differ."))
+        about = (f"Notice in {fact.country_name}: {fact.notice.amount:g} {fact.notice.unit}. {fact.about}. "
+                 "It is the legal term; contracts differ.")
+    with st.container(horizontal=True, vertical_alignment="center", key="playbook_notice_controls"):
+        st.number_input("Notice", 0.0, 52.0, step=1.0, width=120, format="%g", label_visibility="collapsed",
+                        **state.show_kept(f"notice_{hub_id}", float(given.amount)))
+        st.selectbox("Unit of the notice", list(UNITS), width=120, filter_mode=None, label_visibility="collapsed",
+                     **state.show_kept(f"notice_unit_{hub_id}", given.unit))
+        with st.container():
+            st.caption(plain(about))
 
 
 def _cards(clock: Clock, plan: Plan) -> None:

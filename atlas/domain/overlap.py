@@ -151,6 +151,10 @@ class YearOverlap:
         """The hours of most days."""
         return most_frequent(self.hours)
 
+    def on(self, day: date | None) -> float:
+        """The hours of a date of the year, or of most days where no date is given."""
+        return self.typical if day is None else float(self.hours[day.timetuple().tm_yday - 1])
+
     @cached_property
     def days(self) -> dict[float, int]:
         """How many days have how many hours, by hours."""

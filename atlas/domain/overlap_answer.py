@@ -1,6 +1,7 @@
 """The overlap of a scenario: every place of the catalogue against every home office, places of one zone together."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -36,8 +37,8 @@ class ZoneRow:
 
     @property
     def label(self) -> str:
-        """`Prague`, `Belgrade, Prishtina`, `Bengaluru and 4 more`."""
-        named = 2 if len(", ".join(self.cities[:2])) <= (20 if len(self.cities) == 2 else 14) else 1
+        """`Prague`, `Guadalajara, Mexico City`, `Bengaluru and 4 more`."""
+        named = 2 if len(", ".join(self.cities[:2])) <= (24 if len(self.cities) == 2 else 14) else 1
         more = len(self.cities) - named
         return ", ".join(self.cities[:named]) + (f" and {more} more" if more > 0 else "")
 
@@ -56,10 +57,13 @@ class OverlapAnswer:
         """The row that a place is in, None where it is a home office or unknown."""
         return next((row for row in self.rows if hub_id in row.hub_ids), None)
 
-    def seen_from(self, home: int, hub_id: str, home_markets: bool = False) -> list[ZoneRow]:
-        """The rows by the hours shared with one home office; home markets only on wish, but always that of `hub_id`."""
+    def seen_from(self, home: int, hub_id: str, home_markets: bool = False, day: date | None = None) -> list[ZoneRow]:
+        """The rows by the hours shared with one home office, on most days or on a `day` of the year.
+
+        Home markets only on wish, but always that of `hub_id`.
+        """
         rows = [row for row in self.rows if home_markets or not row.is_home_market or hub_id in row.hub_ids]
-        return sorted(rows, key=lambda row: (-row.each[home].typical, -row.each[home].hours.sum(), row.label))
+        return sorted(rows, key=lambda row: (-row.each[home].on(day), -row.each[home].hours.sum(), row.label))
 
 
 def compare(places: pd.DataFrame, scenario: Scenario, hours: float = 3.0) -> OverlapAnswer:

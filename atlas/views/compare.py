@@ -52,7 +52,7 @@ def doubt_sentence(pair: Pair, safe: Callable[[str], str] = str) -> str:
     if pair.doubt is None:
         return ""
     criterion, city = pair.doubt
-    return f"The {safe(_name(pair.criteria, criterion))} band of {safe(city)} is wider."
+    return f"{safe(city)}'s {safe(_name(pair.criteria, criterion))} band is wider."
 
 
 def shares(firm: Firmness | None) -> dict[str, tuple[float, float]]:

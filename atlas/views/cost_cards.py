@@ -35,8 +35,8 @@ def assumptions(found: CostAnswer, warning: str) -> str:
         f"<tr><th scope='row'>{escape(_label(row, found))}</th><td>{escape(figures(row))}</td>"
         f"<td>{_source(row, warning)}</td></tr>"
         for row in chosen)
-    return ("<table class='cost-card'><thead class='unseen'><tr><th scope='col'>assumption</th>"
-            "<th scope='col'>low, typical, high</th><th scope='col'>source</th></tr></thead>"
+    return ("<table class='cost-card'><thead><tr><th scope='col'>assumption</th>"
+            "<th scope='col'>low–typical–high</th><th scope='col'>source</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>")
 
 

@@ -67,7 +67,7 @@ def _break_even(found: CostAnswer, colours: Palette, room: float) -> tuple[list[
                            line=dict(color=colours.sequential[8], width=8)))
         early = band.p10 + last < months
         texts.append(dict(x=band.p10 if early else last, xanchor="left" if early else "right", align="left",
-                          y=max(0, -room), yshift=12, yanchor="bottom", showarrow=False,
+                          y=max(0, -room), yshift=34 if early else 12, yanchor="bottom", showarrow=False,
                           text=f"<b>break-even</b><br>month {number_band(band)}",
                           font=dict(size=12)))
     if claim.low <= months:

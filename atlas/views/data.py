@@ -63,8 +63,8 @@ def coverage_grid(coverage: pd.DataFrame, criteria: Criteria, colours: Palette) 
             x=[safe(criteria[c].label) for c, _ in mine], y=[city for _, city in mine], mode="markers", name=own_data.KEY,
             hoverinfo="skip", marker=dict(symbol="square-open", size=16, color=colours.ink, line=dict(width=1.5))))
     figure.update_layout(
-        template=template(colours), height=80 + 19 * len(ordered), margin=dict(l=8, r=8, t=30, b=8), showlegend=True,
-        legend=dict(orientation="h", y=-0.02, yanchor="top", x=0),
+        template=template(colours), height=90 + 19 * len(ordered), margin=dict(l=8, r=8, t=64, b=8), showlegend=True,
+        legend=dict(orientation="h", y=1.035, yanchor="bottom", x=0),
         xaxis=dict(side="top", showgrid=False, categoryorder="array", fixedrange=True,
                    categoryarray=[safe(criteria[c].label) for c in criteria.ids], tickangle=0, tickfont=dict(size=11)),
         yaxis=dict(categoryorder="array", categoryarray=[safe(city) for city in ordered["city"]], fixedrange=True,

@@ -133,7 +133,7 @@ def strips(answer: Ranking, hub_row: int, currency: str, per_usd: float, colours
         (1.06, _strip_value(cells, hub_row, column, currency, per_usd)))]
     font = dict(size=13, color=colours.ink, family=FONT)
     return go.Figure([ticks, own], go.Layout(
-        template=template(colours), height=27 * len(shown) + 6, margin=dict(l=0, r=0, t=2, b=2),
+        template=template(colours), height=25 * len(shown) + 6, margin=dict(l=0, r=0, t=2, b=2),
         xaxis=dict(visible=False, range=[-0.52, 1.48], fixedrange=True),
         yaxis=dict(visible=False, range=[-0.6, len(shown) - 0.4], fixedrange=True),
         shapes=[dict(type="line", x0=0, x1=1, y0=place, y1=place, layer="below", line=dict(color=colours.border, width=1))

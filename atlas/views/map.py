@@ -40,7 +40,7 @@ class Frame:
     """West, south, east, north of the part that another map shows larger."""
 
 
-EUROPE = Frame("Europe", 50.6, 21.8, 3.62, 640, 11.0, 13)
+EUROPE = Frame("Europe", 50.6, 21.8, 3.62, 680, 11.0, 13)
 WORLD = Frame("World", 18.0, 10.0, 0.52, 268, 3.6, 12, inset=(11.0, 38.5, 34.0, 61.5))
 
 
@@ -131,8 +131,8 @@ def deck(places: pd.DataFrame, frame: Frame, colours: Palette, land: str, select
                  get_line_color=rgb(colours.paper)),
         _icon("rings", rings.assign(icon=[icons["ring"]] * len(rings)), pickable=False),
         _icon("marks", marks, pickable=True),
-        _scatter("selected", chosen.assign(radius=chosen["radius"] + 5), filled=False, stroked=True, get_line_width=2,
-                 get_line_color=rgb(colours.ink)),
+        _scatter("selected", chosen.assign(radius=chosen["radius"] + (5 if len(chosen) == 1 else 1)), filled=False,
+                 stroked=True, get_line_width=2, get_line_color=rgb(colours.ink)),  # of a country's hubs none hides a name
         *(_inset(frame, colours) if frame.inset else ()),
         pdk.Layer("TextLayer", _plain(drawn), id="labels", get_position=["longitude", "latitude"], get_text="city",
                   get_size=frame.label_px, get_color=rgb(colours.ink), get_pixel_offset="offset",

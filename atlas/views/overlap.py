@@ -60,18 +60,13 @@ def summary(answer: OverlapAnswer, rows: Sequence[ZoneRow], home: int = 0, day: 
     """The figure in one sentence: how many rows reach the hours needed, the most and the fewest."""
     if not rows:
         return "No place is left to compare."
-    hours = [_hours(row, home, day) for row in rows]
+    hours = [row.each[home].on(day) for row in rows]
     enough = sum(h >= answer.hours_needed for h in hours)
     when = f"on {day_text(day)} {day.year}" if day else f"on most days of {answer.year}"
     most, fewest = rows[hours.index(max(hours))], rows[hours.index(min(hours))]
     return (f"{enough} of {len(rows)} time zones share {formats.hours(answer.hours_needed)} or more with "
             f"{answer.homes[home].city} {when}; most: {most.label}, {formats.hours(max(hours))}; "
             f"fewest: {fewest.label}, {formats.hours(min(hours))}.")
-
-
-def _hours(row: ZoneRow, home: int, day: date | None) -> float:
-    found = row.each[home]
-    return found.typical if day is None else float(found.hours[day.timetuple().tm_yday - 1])
 
 
 def day_text(day: date) -> str:
@@ -155,7 +150,7 @@ def _bars(window: Window, office: str, hub: Window, label: str, day: date, whole
 def _text_columns(answer: OverlapAnswer, rows: Sequence[ZoneRow], colours: Palette, home: int, day: date | None,
                   selected: ZoneRow | None, narrow: bool) -> list[dict]:
     """The names at the left and the columns at the right: one text trace each, on the whole width (x2)."""
-    hours = [_hours(row, home, day) for row in rows]
+    hours = [row.each[home].on(day) for row in rows]
     names = [f"<b>{safe(row.label)}</b>" if row is selected else safe(row.label) for row in rows]
     columns = [(0.0, "middle right", names, 13, [colours.ink] * len(rows)),
                (1.0 if narrow else COLUMNS["most days"], "middle left", [f"<b>{formats.hours(h)}</b>" for h in hours], 13,

@@ -16,19 +16,18 @@ from atlas.views.overlap import day_text, hours_in_words, on_clocks
 
 def day_title(row: ZoneRow, city: str, answer: OverlapAnswer, home: int, day: date) -> str:
     """What a place shares with a home office on a date."""
-    hours = float(row.each[home].hours[day.timetuple().tm_yday - 1])
-    return f"{city} shares {hours_in_words(hours)} with {answer.homes[home].city} on {day_text(day)} {day.year}"
+    shared = hours_in_words(row.each[home].on(day))
+    return f"{city} shares {shared} with {answer.homes[home].city} on {day_text(day)} {day.year}"
 
 
 def clock_text(row: ZoneRow, city: str, answer: OverlapAnswer, home: int, day: date | None) -> str:
     """Why the clock difference is not the overlap: the hub's working day as the home office's clock shows it."""
     found, office, window = row.each[home], answer.homes[home].city, answer.windows[home]
     shown = day or found.usual_day
-    at = shown.timetuple().tm_yday - 1
     here, there = on_clocks(shared_on(row.window, row.window, shown), window.timezone, row.window.timezone)
     when = f"on {day_text(day)} {day.year}" if day else "on most days"
     return (f"{_apart(city, office, *found.offset_hours)}. {city}'s office day, {there}, is {here} in {office} {when}; "
-            f"{formats.hours(float(found.hours[at]))} of it lie within {window.label} there.")
+            f"{formats.hours(found.on(shown))} of it lie within {window.label} there.")
 
 
 def calendar_text(row: ZoneRow, city: str, answer: OverlapAnswer, home: int) -> str:

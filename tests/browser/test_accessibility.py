@@ -150,7 +150,11 @@ def test_the_find_box_opens_a_hub_by_keyboard(page: Page) -> None:
 def test_a_print_is_light_and_without_the_frame(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     goto(page, "/rank")
+    rest = page.locator(".print-note").first
+    expect(rest).to_be_hidden()
     page.emulate_media(media="print", color_scheme="dark")
+    expect(rest).to_have_text("The first of 41 rows; the whole table can be taken as CSV.")
+    expect(rest).to_be_visible()
     for place in (page.get_by_test_id("stSidebar"), page.locator(".st-key-controls")):
         expect(place).not_to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,5 +1,7 @@
 """All places against all home offices, on the shipped catalogue: the figures of the Overlap page's picture."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -23,6 +25,7 @@ def answer(*homes: str, hours: float = 3.0) -> OverlapAnswer:
         ("bogota", "Bogotá, Medellín", 8, (8, 9), (-1, 0), 0, 0),
         ("sao_paulo", "São Paulo", 8, (7, 8), (1, 2), 0, 0),
         ("london", "London", 4, (4, 5), (4, 5), 0, 0),
+        ("guadalajara", "Guadalajara, Mexico City", 7, (7, 8), (-2, -1), 0, 0),
         ("prague", "Brno, Prague", 3, (3, 4), (5, 6), 0, 0),
         ("prishtina", "Belgrade, Prishtina", 3, (3, 4), (5, 6), 0, 0),
         ("cluj", "Bucharest and 3 more", 2, (2, 3), (6, 7), 60, 60),
@@ -71,6 +74,15 @@ def test_rows_can_be_seen_from_any_home_office() -> None:
     assert not any(row.is_home_market for row in found.seen_from(0, "cluj"))
     assert [row.label for row in found.seen_from(0, "toronto") if row.is_home_market] == ["Toronto"]
     assert len(found.seen_from(0, "cluj", home_markets=True)) == len(found.rows)
+
+
+def test_rows_seen_on_a_date_fall_with_the_hours_of_that_date() -> None:
+    """On 1 January Bengaluru shares 3.5 hours with London and Bogotá 4; over the year Bengaluru's 4.5 are more usual."""
+    found, day = answer("London"), date(2026, 1, 1)
+    shown = found.seen_from(0, "cluj", day=day)
+    hours = [row.each[0].on(day) for row in shown]
+    assert hours == sorted(hours, reverse=True)
+    assert [row.label for row in shown if row.each[0].on(day) in (3.5, 4)] == ["Bogotá, Medellín", "Bengaluru and 4 more"]
 
 
 def test_the_shift_of_a_row_is_the_hubs_part_of_the_bargain() -> None:

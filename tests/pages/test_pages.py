@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.components import page
+from atlas.components import hubcard, page
 from atlas.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("built_database")
@@ -30,6 +30,37 @@ def test_a_table_shows_no_more_digits_than_its_largest_number_bears():
     assert shown["Share"].tolist() == [0.048, 0.001] and frame["Score"].tolist() == [68.49, 64.0]
     assert {name: column["type_config"]["format"] for name, column in settings.items()} == {
         "Pay": "localized", "Score": "%.1f", "Share": "%.3f", "Hubs": "localized", "Year": "%d"}
+
+
+def test_outlines_hold_the_place_of_a_page_until_its_heading_and_do_not_come_back_with_a_choice():
+    def script() -> None:
+        import streamlit as st
+
+        from atlas.components import page
+
+        waiting = st.session_state.setdefault("seen", [])
+        with page.waiting("rank"):
+            waiting.append(page.WAITING in st.session_state)
+            page.heading("Budapest leads", "First in 72 %.")
+            waiting.append(page.WAITING in st.session_state)
+
+    app = AppTest.from_function(script, default_timeout=TIMEOUT_S).run().run()
+    assert app.session_state["seen"] == [True, False, False, False]
+
+
+def test_outlines_go_where_a_page_ends_in_an_error_before_its_heading():
+    app = open_page("rank", weights="salary:0")
+    assert app.error and page.WAITING not in app.session_state
+    assert not app.main.get("skeleton")
+
+
+def test_a_fact_without_a_spread_has_no_band():
+    """A band whose ends are one number says nothing that the value does not."""
+    facts = pd.DataFrame([dict(metric="talent_pool", value=17_390.0, text=None, low=low, high=17_390.0, unit="persons",
+                               year=2021, level="city", grade="A", publisher="Eurostat", definition="jobs", caveats="",
+                               url="https://example.org", source_code="eurostat", hub_id="cluj", country="RO")
+                          for low in (17_390.0, 15_000.0)])
+    assert hubcard.facts_table(facts)["Band"].tolist() == ["", "15,000–17,390"]
 
 
 def messages(app: AppTest) -> list[str]:
