@@ -109,6 +109,8 @@ def all_facts(hub_id: str) -> None:
     """Every fact of the hub and its country in a dialog."""
     settings = {"Fact": st.column_config.TextColumn(width=210), "Value": st.column_config.TextColumn(width=130),
                 "Band": st.column_config.TextColumn(width=120), "Link": st.column_config.LinkColumn(display_text="open")}
+    place = answers.hub(hub_id)
+    st.markdown(plain(f"{place['city']} and {place['country_name']}"))
     page.table(facts_table(answers.facts_of_hub(hub_id)), settings, height=520)
 
 

@@ -88,6 +88,12 @@ class OnCost:
         """The effective rate, % of gross pay; at capped contributions it falls as pay rises. 0 without pay."""
         return float(100 * self.due(gross_usd_year) / gross_usd_year) if gross_usd_year > 0 else 0.0
 
+    @property
+    def follows_pay(self) -> bool:
+        """Whether the effective rate depends on how high the pay is: a cap, a free amount or a fixed one."""
+        return self.fixed_usd_year > 0 or any(
+            c.above_usd_year > 0 or c.cap_usd_year is not None for c in self.contributions)
+
     def text(self, gross_usd_year: float) -> str:
         """The effective rate in words: `22 %`, or `up to 36.7 %` where a cap is not known."""
         return ("up to " if self.up_to else "") + percent(self.pct_of(gross_usd_year))

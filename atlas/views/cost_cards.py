@@ -11,7 +11,8 @@ from atlas.domain.claims import Checked
 from atlas.domain.cost_report import CostAnswer, assumptions_used
 from atlas.views.cost import SETTINGS, layers_table
 
-MAIN = ("hub_on_cost_pct", "home_on_cost_pct", "management_overhead_pct", "hub_attrition_pct_year", "ramp_days")
+ON_COSTS = ("hub_on_cost_pct", "home_on_cost_pct")
+MAIN = (*ON_COSTS, "management_overhead_pct", "hub_attrition_pct_year", "ramp_days")
 MAIN_BARS = ("vendor", "lead_time")
 ROWS = 9
 
@@ -41,10 +42,13 @@ def assumptions(found: CostAnswer, warning: str) -> str:
 
 
 def _label(row: dict, found: CostAnswer) -> str:
-    """`Employer on-costs, hub` becomes `Employer on-costs, Kraków`."""
+    """`Employer on-costs, hub` becomes `Employer on-costs, Kraków`; a rate that caps or thresholds bend says so."""
     label, _, side = row["label"].rpartition(", ")
-    cities = {"hub": found.plan.hub.city, "home": found.plan.home.city}
-    return f"{label}, {cities[side]}" if side in cities else row["label"]
+    places = {"hub": found.plan.hub, "home": found.plan.home}
+    if side not in places:
+        return row["label"]
+    bent = row["id"] in ON_COSTS and not row["changed"] and places[side].on_cost and places[side].on_cost.follows_pay
+    return f"{label}{' at this pay' if bent else ''}, {places[side].city}"
 
 
 def _source(row: dict, warning: str) -> str:

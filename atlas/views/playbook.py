@@ -27,10 +27,12 @@ def day(value: date) -> str:
 
 
 def band(value: DateBand) -> str:
-    """A band of dates: `1 Mar – 9 Apr 2027`, or one date where it is certain."""
+    """A band of dates: `10–24 Mar 2027`, `1 Mar–9 Apr 2027`, or one date where it is certain."""
     if value.p10 == value.p90:
         return day(value.p50)
-    first = f"{value.p10.day}{NB}{value.p10:%b}" if value.p10.year == value.p90.year else day(value.p10)
+    first = day(value.p10)
+    if value.p10.year == value.p90.year:
+        first = f"{value.p10.day}" if value.p10.month == value.p90.month else f"{value.p10.day}{NB}{value.p10:%b}"
     return f"{first}–{day(value.p90)}"
 
 

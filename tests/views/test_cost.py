@@ -14,7 +14,7 @@ from atlas.domain.engagement import ENGAGEMENTS
 from atlas.domain.labour import PayBand
 from atlas.domain.montecarlo import NO_BAND, Band, Matrix, matrix
 from atlas.domain.scenario import TeamMember
-from atlas.views import cost, cost_figures, cost_matrix, cost_waterfall, cost_whatif
+from atlas.views import cost, cost_cards, cost_figures, cost_matrix, cost_waterfall, cost_whatif
 from atlas.views.theme import DARK, LIGHT
 from tests.domain.cost_cases import FOUR, KRAKOW, LONDON, SENIOR, plan
 
@@ -179,6 +179,13 @@ def test_claims_and_assumptions_say_where_they_come_from() -> None:
     assert assumptions.loc["Management overhead", "Source"] == "article 2026"
     assert assumptions.loc["Tools", "Source"] == "assumption"
     assert assumptions.loc["Employer on-costs, hub", "Source"] == "fact"
+
+
+def test_a_rate_that_the_pay_bends_says_so_until_it_is_set() -> None:
+    """A flat rate is the same on Compare and here; one with a free amount or a cap is not."""
+    card = cost_cards.assumptions(ANSWER, "#000")
+    assert "Employer on-costs at this pay, London" in card and f"Employer on-costs, {KRAKOW.city}" in card
+    assert "at this pay" not in cost_cards.assumptions(answer(plan(home_on_cost_pct=15), draws=20), "#000")
 
 
 def test_a_what_if_shows_only_what_changed() -> None:

@@ -9,8 +9,9 @@ from atlas.views.metrics import metric_label
 
 @pytest.mark.parametrize(("metric", "label"), [
     ("wgi_rule_of_law_pctrank", "WGI rule of law percentile"), ("ef_epi_score", "EF EPI score"),
-    ("employer_on_cost_pct", "Employer on-cost"), ("github_developers_growth_yoy_pct", "GitHub developers growth over one year"),
+    ("employer_on_cost_pct", "Employer on-cost"), ("github_developers_growth_yoy_pct", "GitHub accounts, growth over one year"),
     ("ict_mean_gross_pay_eur_month", "ICT mean gross pay"), ("fixed_median_mbps", "Internet speed, fixed line"),
+    ("ict_sector_employment_metro_persons", "ICT sector employment, metropolitan region"),
     ("our_office_rent", "Our office rent"),
 ])  # fmt: skip
 def test_a_metric_in_words(metric, label):
