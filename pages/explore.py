@@ -19,6 +19,7 @@ rate = answers.rate(scenario)
 state = explore_state.current(answer)
 
 places = view.places(answer, state.colour, rate.currency, rate.per_usd)
+twin = view.table(answer, rate.currency, rate.per_usd)
 outlines = answers.land()
 selected = explore_state.selected_hubs(answer, state.chosen)
 shown = answer.cells.long.query("criterion in ['talent_pool', 'salary', 'net_cost']")["source_code"].value_counts().index
@@ -31,7 +32,7 @@ def menu() -> None:
         "map", view.title(answer),
         {frame.name: partial(map_figure.figure, places, frame, outlines, selected, scale)
          for frame in (map_view.EUROPE, map_view.WORLD)},
-        lambda: view.table(answer, rate.currency, rate.per_usd), shown, slide="map")
+        lambda: twin, shown, slide="map")
 
 
 page.heading(view.title(answer), view.sentence(answer))
@@ -79,7 +80,7 @@ with world:
     with st.container(key="world_narrow"):
         st.caption("Drag the map to see the Americas and Southeast Asia.")
     if state.chosen is None:
-        legend.hint()
+        legend.hint(view.first(twin))
     elif state.chosen.startswith("country:"):
         country_card(answer, state.chosen.removeprefix("country:"), explore_state.close)
     else:
@@ -88,6 +89,5 @@ with world:
 legend.draw(answer, state.colour, rate.currency, rate.per_usd, page.colours())
 (table,) = st.tabs(["Table"])
 with table:
-    twin = view.table(answer, rate.currency, rate.per_usd)
     page.table(twin, alt="Every hub with rank, score, talent pool and pay")
 page.source_line(shown, scenario, "land: Natural Earth")

@@ -69,7 +69,7 @@ def _matrix(scenario: Scenario, found: CostAnswer) -> None:
     table = view.matrix_table(cells, cities, model, found.currency, found.per_usd)
     with st.container(horizontal=True):
         st.toggle("Rank hubs by net cost", key=choices.show("cost_ranks", scenario.cost_criterion == NET_COST.id),
-                  help="In the place of median pay, on Rank and everywhere that scores stand",
+                  help="Net cost then takes the place of median pay wherever hubs are scored",
                   on_change=lambda: choices.take(with_cost_criterion(
                       scenario, NET_COST.id if st.session_state["cost_ranks"] else NET_COST.stands_for)))
         with st.container(key="cost_matrix_all", width="content"):

@@ -2,8 +2,10 @@
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
+from atlas.components import page
 from atlas.domain.ranking import Ranking
 from atlas.views import explore
 from atlas.views.map import EUROPE
@@ -27,8 +29,10 @@ def draw(answer: Ranking, colour: str, currency: str, per_usd: float, colours: P
     )
 
 
-def hint() -> None:
-    """What the card's place says before a hub is chosen."""
+def hint(first: pd.DataFrame) -> None:
+    """What the card's place says before a hub is chosen, above the `first` hubs of the ranking."""
     with st.container(border=True, key="hub_hint"):
         st.markdown("**Choose a hub** on a map, or find it by name, to see its pay, people, shared hours and risk, each "
                     "with its source. A country such as India can be chosen as a whole.")
+    if len(first):
+        page.table(first, alt="The first hubs of the ranking with score, pay and shared hours")

@@ -20,4 +20,4 @@ def _choice(kept: tuple[str, ...]) -> None:
     st.multiselect("Hubs to compare", list(names.index), format_func=names.get, max_selections=MOST,
                    placeholder="Up to five hubs", key=choices.show("shortlist_hubs", list(kept)),
                    on_change=choices.on_change("shortlist_hubs", "shortlist", tuple))
-    st.caption("They are compared side by side on the Compare page, the first against each other.")
+    st.caption("Compare sets them side by side, the first against each of the others.")

@@ -181,6 +181,12 @@ def table(answer: Ranking, currency: str, per_usd: float, only: Sequence[str] = 
     return result.sort_values(["Rank", "Score"], ascending=[True, False], na_position="last").reset_index(drop=True)
 
 
+def first(twin: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """The first hubs of `table` with what fits beside a map: rank, hub, score, pay, shared hours."""
+    pay = next(name for name in twin.columns if name.endswith("a year)"))
+    return twin.loc[twin["Rank"].notna(), ["Rank", "Hub", "Score", pay, "Shared hours"]].head(most)
+
+
 def country_row(answer: Ranking, country: str) -> dict[str, Any]:
     """A country's hubs rolled up: how many, their pools together with the band, best rank."""
     rows = np.flatnonzero((answer.cells.hubs["country"] == country).to_numpy() & answer.cells.is_hub)

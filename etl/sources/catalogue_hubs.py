@@ -32,7 +32,7 @@ SPELLINGS = {"iasi": "Iași", "timisoara": "Timișoara", "prishtina": "Prishtina
 """Where the gazetteer has a cedilla for the Romanian comma, an older form, or a longer name."""
 
 LABEL_SIDES = {
-    "above": {"berlin", "cluj", "timisoara", "toronto", "delhi", "hanoi", "mexico_city"},
+    "above": {"berlin", "cluj", "timisoara", "toronto", "delhi", "hanoi"},
     "below": {"brno", "kyiv", "skopje", "san_francisco", "hcmc"},
     "left": {"gdansk", "wroclaw", "prague", "budapest", "zagreb", "prishtina", "tirana", "london", "guadalajara",
              "sao_paulo", "pune", "bengaluru", "hyderabad", "chennai", "medellin"},

@@ -1,11 +1,12 @@
-"""One server and one Chromium for all browser tests; each test gets a fresh context whose faults fail it."""
+"""One server and one Chromium for all browser tests; each test gets a fresh tab, whose faults fail it."""
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import harness
 
@@ -61,8 +62,15 @@ def watch(server: harness.Server) -> Iterator[harness.Watch]:
         pytest.fail("\n".join(faults), pytrace=False)
 
 
+@pytest.fixture(scope="package")
+def context(browser: Browser, server: harness.Server) -> Iterator[BrowserContext]:
+    """Kept, since its cache holds Streamlit's scripts, which a fresh one reads and compiles anew: half of a page's time."""
+    with closing(harness.new_context(browser, server.url)) as kept:
+        yield kept
+
+
 @pytest.fixture
-def page(browser: Browser, server: harness.Server, watch: harness.Watch) -> Iterator[Page]:
+def page(context: BrowserContext, watch: harness.Watch) -> Iterator[Page]:
     """An empty tab on the app, under watch; `harness.goto(page, "/rank")` opens a page of it."""
-    with harness.open_tab(browser, server.url, watch) as tab:
+    with harness.tab_in(context, watch) as tab:
         yield tab

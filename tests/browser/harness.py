@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, WebSocket, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from atlas.paths import ROOT
@@ -32,6 +32,9 @@ FLAGS = [
     "--use-angle=swiftshader", "--enable-unsafe-swiftshader",  # WebGL in software; --disable-gpu breaks the map
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves, even where nobody watches
 ]  # fmt: skip
+
+SMALL = {"width": 800, "height": 600}
+"""A window in which software WebGL paints the map in bearable time."""
 
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 """Opened at a page's own address, Streamlit first looks for its server below that page, and logs the 404."""
@@ -134,11 +137,22 @@ class Watch:
     errors: list[str] = field(default_factory=list)
     allowed: list[str] = field(default_factory=list)
 
-    def attach(self, context: BrowserContext) -> None:
-        context.on("request", lambda request: self.requests.append(request.url))
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.errors.append(f"page error: {error.error}"))
-        context.on("page", lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)))
+    @contextmanager
+    def attached(self, context: BrowserContext) -> Iterator[None]:
+        """Watch a context while the block lasts."""
+        events = {
+            "request": lambda request: self.requests.append(request.url),
+            "console": self._console,
+            "weberror": lambda error: self.errors.append(f"page error: {error.error}"),
+            "page": lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)),
+        }
+        for event, heard in events.items():
+            context.on(event, heard)
+        try:
+            yield
+        finally:
+            for event, heard in events.items():
+                context.remove_listener(event, heard)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not PROBE.match(urlsplit(message.location["url"]).path):
@@ -161,20 +175,35 @@ def leaves_machine(url: str) -> bool:
     return parts.scheme not in {"data", "blob", "about"} and parts.hostname != "127.0.0.1"
 
 
+def new_context(browser: Browser, url: str, **options: Any) -> BrowserContext:
+    """A context whose tabs have 1440 x 900 pixels and the light theme; relative addresses start at `url`."""
+    return browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light",
+                               reduced_motion="reduce", **options)
+
+
 @contextmanager
 def open_tab(browser: Browser, url: str, watch: Watch | None = None, **options: Any) -> Iterator[Page]:
-    """An empty tab of 1440 x 900 in the light theme, in a context of its own; relative addresses start at `url`."""
-    context = browser.new_context(
-        base_url=url, viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce", **options
-    )
-    if watch is not None:
-        watch.attach(context)
-    page = context.new_page()
-    page.on("websocket", lambda socket: _SOCKETS.update({page: socket}))
-    try:
+    """An empty tab in a context of its own."""
+    with closing(new_context(browser, url, **options)) as context, tab_in(context, watch or Watch()) as page:
         yield page
-    finally:
-        context.close()
+
+
+@contextmanager
+def tab_in(context: BrowserContext, watch: Watch) -> Iterator[Page]:
+    """An empty tab in a context that others used and whose cache is warm; nothing that they stored is left."""
+    with watch.attached(context):
+        page = context.new_page()
+        page.on("websocket", lambda socket: _SOCKETS.update({page: socket}))
+        try:
+            yield page
+        finally:
+            for opened in context.pages:
+                with suppress(Error):  # a page that shows no document has no storage
+                    opened.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+                opened.close()
+            with suppress(Error):  # the test may have closed it
+                context.clear_cookies()
+                context.clear_permissions()
 
 
 def wait_ready(page: Page) -> None:

@@ -7,6 +7,9 @@ from playwright.sync_api import Page
 LATITUDE, LONGITUDE, ZOOM = 50.6, 21.8, 3.62
 """The map's first view."""
 
+WINDOW = {"width": 800, "height": 1000}
+"""One that shows it whole and is painted in bearable time."""
+
 
 def place(page: Page, latitude: float, longitude: float) -> tuple[float, float]:
     """x and y of a place in the window, in pixels (web Mercator, 512 pixels around the world at zoom 0)."""

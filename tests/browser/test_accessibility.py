@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from atlas.domain.criteria import CRITERIA, IDS
-from tests.browser.harness import axe, goto, rerun, wait_ready
+from tests.browser.harness import SMALL, axe, goto, rerun, wait_ready
 from tests.browser.test_every_page import NAMES, address
 
 FOCUSED = """() => {
@@ -35,8 +35,6 @@ def picture(place: Locator) -> bytes:
     return place.page.screenshot(clip=clip, animations="disabled")
 
 
-SMALL = {"width": 800, "height": 600}
-"""A window in which software WebGL paints the map in bearable time."""
 LIGHT_ELSEWHERE = {"compare", "cost", "overlap", "playbook"}
 """Pages whose own test runs axe in the light theme."""
 PHONE = {"width": 420, "height": 700}

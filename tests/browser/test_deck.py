@@ -11,7 +11,7 @@ from pptx import Presentation
 
 from atlas import answers
 from atlas.domain.scenario import DEFAULT
-from tests.browser.harness import DEADLINE_S, axe, goto, rerun
+from tests.browser.harness import DEADLINE_S, SMALL, axe, goto, rerun
 
 
 def clicked(page: Page, button: Locator) -> bytes:
@@ -73,6 +73,7 @@ def test_the_ranking_and_a_map_are_taken_away_as_the_screen_shows_them(page: Pag
     svg = " ".join(etree.fromstring(clicked(page, page.get_by_role("button", name="Drawing (SVG)"))).itertext())
     hubs = answers.rank(DEFAULT).hubs.head(12)
     assert [text for text in (title, *hubs["city"], *(f"{score:.1f}" for score in hubs["score"])) if text not in svg] == []
+    page.set_viewport_size(SMALL)
     goto(page, "/")
     page.locator(".st-key-map_menu").get_by_role("button", name="Export").focus()  # a click waits until the map rests
     with rerun(page):

@@ -17,6 +17,7 @@ def address(name: str) -> str:
 
 @every_page
 def test_it_keeps_the_state_of_its_link_and_fits_a_phone(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 1000, "height": 900})
     goto(page, f"{address(name)}?role=data_engineer&currency=EUR")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser import on_the_map
@@ -9,6 +10,11 @@ from tests.browser.harness import goto, rerun, wait_ready
 
 TRIES = 15
 WARSAW = (52.22977, 21.01178)
+
+
+@pytest.fixture(autouse=True)
+def small(page: Page) -> None:
+    page.set_viewport_size(on_the_map.WINDOW)
 
 
 def test_a_click_on_a_bubble_opens_its_card(page: Page):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.harness import Watch, axe, leaves_machine
+from tests.browser.harness import Watch, axe, goto, leaves_machine, open_tab
 
 
 @pytest.fixture
@@ -15,10 +15,8 @@ def observed() -> Watch:
 
 @pytest.fixture
 def blank(browser: Browser, observed: Watch) -> Iterator[Page]:
-    context = browser.new_context()
-    observed.attach(context)
-    yield context.new_page()
-    context.close()
+    with open_tab(browser, "http://127.0.0.1", observed) as tab:
+        yield tab
 
 
 def test_a_quiet_page_has_no_faults(blank: Page, observed: Watch) -> None:
@@ -59,3 +57,10 @@ def test_axe_sees_an_image_without_a_text(blank: Page) -> None:
 )  # fmt: skip
 def test_which_addresses_leave_the_machine(url: str, leaves: bool) -> None:
     assert leaves_machine(url) is leaves
+
+
+@pytest.mark.parametrize("_", ["first", "second"])
+def test_a_tab_finds_nothing_that_an_earlier_one_left(page: Page, _: str) -> None:
+    goto(page, "/data")
+    assert page.evaluate("() => [localStorage.getItem('left'), document.cookie.includes('left')]") == [None, False]
+    page.evaluate("() => { localStorage.setItem('left', '1'); document.cookie = 'left=1'; }")

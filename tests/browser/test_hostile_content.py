@@ -157,7 +157,7 @@ def upload(page: Page, place: int, name: str, suffix: str, data: bytes) -> None:
 @pytest.mark.parametrize("address", WALKS)
 def test_no_page_takes_a_text_of_the_data_for_anything_else(app: Page, listener: Beacon, address: str) -> None:
     search = Search(app, listener)
-    app.set_viewport_size({"width": 800, "height": 600})  # software WebGL paints the map in bearable time
+    app.set_viewport_size(harness.SMALL)
     harness.goto(app, address.replace("HOMES", homes(listener)))
     search.hover("page")
     search.look("page", 1)
@@ -179,6 +179,7 @@ def test_no_page_takes_a_text_of_the_data_for_anything_else(app: Page, listener:
 
 def test_no_dialog_or_tooltip_of_the_map_takes_a_text_for_anything_else(app: Page, listener: Beacon) -> None:
     search = Search(app, listener)
+    app.set_viewport_size(on_the_map.WINDOW)
     harness.goto(app, "/?hub=kyiv")
     expect(app.locator("[class*='st-key-map-Europe'] canvas").first).to_be_visible()
     tips: set[str] = set()
@@ -212,7 +213,7 @@ def test_no_name_that_people_type_or_upload_is_taken_for_anything_else(app: Page
     search = Search(app, listener)
     names = [marked(number, listener.url) for number in (1, 12, 19, 20)]
 
-    app.set_viewport_size({"width": 800, "height": 600})
+    app.set_viewport_size(harness.SMALL)
     harness.goto(app, "/compare")
     app.get_by_role("tab", name="Decision record").click()
     app.get_by_role("textbox", name="Note").fill(" ".join(marked(number, listener.url) for number in range(20)))
@@ -286,7 +287,7 @@ def test_no_file_of_own_data_is_taken_for_anything_else(app: Page, listener: Bea
         f'\ncluj,RO,talent_pool_persons,"{marked(number, listener.url).replace(chr(34), chr(34) * 2)}",,,,persons,2025,city,C,,,'
         for number in range(len(TEXTS)) if "\u2028" not in TEXTS[number])
     for said, files in (("Ready", {path.name: path.read_bytes() for path in own.iterdir()}),
-                        ("fault", {f"{marked(1, listener.url)}.csv": wrong.encode(), f"{marked(12, listener.url)}.xlsx": b"none"})):
+                        ("fault", {f"{marked(16, listener.url)}.csv": wrong.encode(), f"{marked(12, listener.url)}.xlsx": b"none"})):
         with harness.rerun(app):
             app.locator("input[type=file]").set_input_files(
                 [{"name": name, "mimeType": "text/csv", "buffer": data} for name, data in files.items()])
