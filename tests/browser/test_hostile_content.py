@@ -177,7 +177,7 @@ def test_no_page_takes_a_text_of_the_data_for_anything_else(app: Page, listener:
     search.ended()
 
 
-def test_no_dialog_or_tooltip_of_the_map_takes_a_text_for_anything_else(app: Page, listener: Beacon) -> None:
+def test_no_tooltip_dialog_or_country_of_the_map_is_taken_for_anything_else(app: Page, listener: Beacon) -> None:
     search = Search(app, listener)
     app.set_viewport_size(on_the_map.WINDOW)
     harness.goto(app, "/?hub=kyiv")
@@ -197,6 +197,9 @@ def test_no_dialog_or_tooltip_of_the_map_takes_a_text_for_anything_else(app: Pag
         app.get_by_role("button", name="each with its source").press("Enter")
     expect(app.get_by_role("dialog")).to_be_visible()
     search.look("dialog", 3)
+    harness.goto(app, "/?hub=country:IN")
+    expect(app.locator(".st-key-hub_card")).to_contain_text("hubs together")
+    search.look("country", 3)
     search.ended()
 
 
