@@ -57,6 +57,7 @@ def opened(data: bytes, what: str) -> Deck:
         deck = Presentation(io.BytesIO(data))
         _read_through(deck)
         return deck
+    # zipfile raises NotImplementedError for a compression that it does not know
     except (zipfile.BadZipFile, zlib.error, etree.LxmlError, LookupError, ValueError, AttributeError, TypeError,
             NotImplementedError, PackageNotFoundError):
         raise DataError(f"{what}: the file is damaged or no PowerPoint presentation; save it again as .pptx") from None

@@ -76,6 +76,7 @@ def _check_parts(content: bytes) -> None:
                     _check_xml(part.filename, archive.read(part))
     except Unreadable:
         raise
+    # zipfile raises NotImplementedError for a compression that it does not know, RuntimeError for an encrypted part
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
             zipfile.zlib.error) as error:
         raise Unreadable(0, f"is not a readable XLSX file ({(str(error).splitlines() or [''])[0][:80]}); save it again as "
